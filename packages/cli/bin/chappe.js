@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: an older Node must be able to read this far and hand over to the one that came with the install.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const floor = 24
+if (Number(process.versions.node.split('.')[0]) >= floor) {
+  await import('../src/main.ts')
+} else {
+  const installed = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url))
+  if (!existsSync(installed)) {
+    process.stderr.write(
+      `chappe needs Node ${floor} or newer; this is ${process.version}. Run "npm ci" in the project, which brings one, or install it.\n`,
+    )
+    process.exit(1)
+  }
+  const { status, signal } = spawnSync(installed, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  if (signal !== null) process.kill(process.pid, signal)
+  process.exit(status ?? 1)
+}
