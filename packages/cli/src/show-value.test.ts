@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { showValue, toJson } from './show-value.ts'
+
+const sentCode = {
+  _: 'auth.sentCode',
+  type: { _: 'auth.sentCodeTypeApp', length: 5 },
+  phone_code_hash: 'a1b2',
+  next_type: { _: 'auth.codeTypeSms' },
+  timeout: undefined,
+}
+
+describe('showValue', () => {
+  it('keeps a short value on one line and leaves absent fields out', () => {
+    expect(showValue({ ...sentCode, phone_code_hash: 'x', next_type: undefined })).toBe(
+      'auth.sentCode { type: auth.sentCodeTypeApp { length: 5 }, phone_code_hash: "x" }',
+    )
+  })
+
+  it('breaks a long value into a tree', () => {
+    expect(showValue({ ...sentCode, phone_code_hash: 'f'.repeat(80) })).toBe(
+      [
+        'auth.sentCode {',
+        '  type: auth.sentCodeTypeApp { length: 5 }',
+        `  phone_code_hash: "${'f'.repeat(80)}"`,
+        '  next_type: auth.codeTypeSms',
+        '}',
+      ].join('\n'),
+    )
+  })
+
+  it('shows longs, bytes, lists and booleans', () => {
+    expect(showValue([5n, new Uint8Array([1, 255]), true, []])).toBe('[5, 0x01ff, true, []]')
+  })
+})
+
+describe('toJson', () => {
+  it('writes longs as strings and bytes as base64', () => {
+    expect(toJson({ _: 'x', id: 2n ** 63n - 1n, data: new Uint8Array([0, 255]), list: [1n], none: undefined })).toEqual({
+      _: 'x',
+      id: '9223372036854775807',
+      data: 'AP8=',
+      list: ['1'],
+    })
+  })
+})

@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import type { InboxMessage } from '../delivery/inbox.ts'
+import type { Log } from '../log.ts'
+import { failure } from './failure.ts'
+import { type GuardOptions, guard } from './guard.ts'
+
+/** What the console shows of the inbox. */
+export interface ConsoleInbox {
+  list(filter?: { readonly phone_number?: string }): readonly InboxMessage[]
+  clear(): void
+}
+
+/** What the console needs of the data center. */
+export interface ConsoleOptions extends GuardOptions {
+  readonly inbox: ConsoleInbox
+  /** Facts for `GET /api/health`; asked at each request. */
+  readonly health: () => HealthFacts
+  readonly log: Log
+}
+
+/** The answer of `GET /api/health`. */
+export interface HealthFacts {
+  readonly status: 'ok' | 'stopping'
+  /** Open TCP connections. */
+  readonly connections: number
+  /** Seconds since the start. */
+  readonly uptime: number
+}
+
+/**
+ * Makes the web application of the console port.
+ *
+ * - `GET /api/health`: is it up.
+ * - `GET /api/inbox?phone_number=…`: every message that the phones of this data center would have received, or those
+ *   of one number, oldest first, as `[{ id, phone_number, medium, code, text, date }]`; `date` in Unix seconds.
+ * - `DELETE /api/inbox`: empties it, 204.
+ *
+ * Every answer forbids caching, since codes are in them.
+ */
+export function createConsoleApp(options: ConsoleOptions): Hono {
+  const app = new Hono()
+  app.use(guard(options))
+  app.use(async (context, next) => {
+    await next()
+    context.header('cache-control', 'no-store')
+    context.header('x-content-type-options', 'nosniff')
+  })
+  app.get('/api/health', context => context.json(options.health()))
+  app.get('/api/inbox', context => {
+    const phone_number = context.req.query('phone_number')
+    const messages = options.inbox.list(phone_number === undefined ? {} : { phone_number })
+    return context.json(messages.map(publicMessage))
+  })
+  app.delete('/api/inbox', context => {
+    options.inbox.clear()
+    return context.body(null, 204)
+  })
+  app.notFound(context => failure(context, 404, 'NOT_FOUND', 'There is nothing at this address.'))
+  app.onError((error, context) => {
+    options.log.error('http.failed', { path: context.req.path, error: error.name })
+    return failure(context, 500, 'INTERNAL', 'The console failed to answer; see the log.')
+  })
+  return app
+}
+
+function publicMessage(message: InboxMessage): Record<string, unknown> {
+  const { id, phone_number, medium, code, text, date } = message
+  return { id, phone_number, medium, code, text, date }
+}
