@@ -44,7 +44,12 @@ describe('imports between packages', () => {
     })
 
     it(`${manifest.name} declares the packages it imports, and imports those it declares`, () => {
-      const used = new Set(sources.flatMap(({ imports }) => imports).filter(isPackage).map(packageName))
+      const used = new Set(
+        sources
+          .flatMap(({ imports }) => imports)
+          .filter(isPackage)
+          .map(packageName),
+      )
       const declared = new Set(Object.keys(manifest.dependencies ?? {}))
       expect([...used].filter(name => !declared.has(name) && name !== manifest.name)).toEqual([])
       expect([...declared].filter(name => !used.has(name))).toEqual([])
@@ -67,7 +72,9 @@ describe('imports between packages', () => {
   it('reaches into no other package by a path', () => {
     const wrong = packages.flatMap(({ folder, sources }) =>
       sources.flatMap(({ path, imports }) =>
-        imports.filter(name => name.startsWith('.') && escapes(path, name, `packages/${folder}/`)).map(name => `${path} imports ${name}`),
+        imports
+          .filter(name => name.startsWith('.') && escapes(path, name, `packages/${folder}/`))
+          .map(name => `${path} imports ${name}`),
       ),
     )
     expect(wrong).toEqual([])
@@ -77,7 +84,9 @@ describe('imports between packages', () => {
     const wrong = packages
       .filter(({ folder }) => folder === 'mtproto')
       .flatMap(({ sources }) => sources)
-      .filter(({ text }) => /\b(?:Date\.now|performance\.now|setTimeout|setInterval|Math\.random|process\.)\b/.test(text))
+      .filter(({ text }) =>
+        /\b(?:Date\.now|performance\.now|setTimeout|setInterval|Math\.random|process\.)\b/.test(text),
+      )
       .map(({ path }) => path)
     expect(wrong).toEqual([])
   })
@@ -88,7 +97,10 @@ function isPackage(specifier: string): boolean {
 }
 
 function packageName(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }
 
 function escapes(path: string, specifier: string, base: string): boolean {

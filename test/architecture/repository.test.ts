@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from './workspace.ts'
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter(path => path !== '' && existsSync(join(root, path)))
 
@@ -18,7 +21,9 @@ describe('repository', () => {
   })
 
   it('answers the floor with its scripts', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>
+    }
     for (const name of ['prepare', 'start', 'test', 'check', 'bench']) expect(scripts[name]).toBeTruthy()
     expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain('npm test')
   })

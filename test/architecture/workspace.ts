@@ -58,7 +58,8 @@ function isShipped(path: string): boolean {
 function importsOf(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
   const specifiers = new Set<string>()
-  for (const match of code.matchAll(/(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?\s*['"]([^'"]+)['"]/g)) specifiers.add(match[1]!)
+  for (const match of code.matchAll(/(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?\s*['"]([^'"]+)['"]/g))
+    specifiers.add(match[1]!)
   for (const match of code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) specifiers.add(match[1]!)
   return [...specifiers]
 }

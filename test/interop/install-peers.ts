@@ -11,7 +11,9 @@ export const peersFolder: string = fileURLToPath(new URL('./peers', import.meta.
 /** Installs the peers from their lock file on first use, and again when the lock file has changed. */
 export async function installPeers(folder: string = peersFolder): Promise<void> {
   const stamp = join(folder, 'node_modules', '.installed')
-  const lock = createHash('sha256').update(await readFile(join(folder, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(await readFile(join(folder, 'package-lock.json')))
+    .digest('hex')
   if ((await readFile(stamp, 'utf8').catch(() => '')) === lock) return
   process.stdout.write(`installing peers in ${folder}\n`)
   await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })

@@ -15,8 +15,13 @@ export async function runPeer<Outcome>(script: string, input: object, limitMs = 
     signal: AbortSignal.timeout(limitMs),
   })
   child.stdin.end(JSON.stringify(input))
-  const [printed, complaints, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  const [printed, complaints, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ])
   const last = printed.trim().split('\n').at(-1)
-  if (status !== 0 || last === undefined || last === '') throw new Error(`${script} ended with status ${status}:\n${printed}${complaints}`)
+  if (status !== 0 || last === undefined || last === '')
+    throw new Error(`${script} ended with status ${status}:\n${printed}${complaints}`)
   return JSON.parse(last) as Outcome
 }

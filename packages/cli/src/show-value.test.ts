@@ -35,11 +35,13 @@ describe('showValue', () => {
 
 describe('toJson', () => {
   it('writes longs as strings and bytes as base64', () => {
-    expect(toJson({ _: 'x', id: 2n ** 63n - 1n, data: new Uint8Array([0, 255]), list: [1n], none: undefined })).toEqual({
-      _: 'x',
-      id: '9223372036854775807',
-      data: 'AP8=',
-      list: ['1'],
-    })
+    expect(toJson({ _: 'x', id: 2n ** 63n - 1n, data: new Uint8Array([0, 255]), list: [1n], none: undefined })).toEqual(
+      {
+        _: 'x',
+        id: '9223372036854775807',
+        data: 'AP8=',
+        list: ['1'],
+      },
+    )
   })
 })

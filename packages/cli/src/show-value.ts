@@ -23,7 +23,9 @@ export function showValue(value: unknown, style: ValueStyle = plain, indent = ''
   }
   if (isRecord(value)) {
     const inner = `${indent}  `
-    const lines = fieldsOf(value).map(([name, field]) => `${inner}${style.field(name)}: ${showValue(field, style, inner)}`)
+    const lines = fieldsOf(value).map(
+      ([name, field]) => `${inner}${style.field(name)}: ${showValue(field, style, inner)}`,
+    )
     return `${headOf(value, style)}{\n${lines.join('\n')}\n${indent}}`
   }
   return inline

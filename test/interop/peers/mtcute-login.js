@@ -1,8 +1,9 @@
 // Logs in with mtcute, using its options only: the data center's address and RSA key come in as JSON on standard input,
 // the outcome goes out as one line of JSON. The code is read from the data center's inbox, as a person would read a phone.
+
+import { addPublicKey } from '@mtcute/core/utils.js'
 import { MemoryStorage, TelegramClient } from '@mtcute/node'
 import { NodeCryptoProvider } from '@mtcute/node/utils.js'
-import { addPublicKey } from '@mtcute/core/utils.js'
 
 let input = ''
 for await (const chunk of process.stdin) input += chunk
@@ -34,7 +35,13 @@ try {
   const me = await client.getMe()
   console.log(
     JSON.stringify({
-      sent: { type: sent.type, length: sent.length, nextType: sent.nextType, hash: sent.phoneCodeHash, timeout: sent.timeout },
+      sent: {
+        type: sent.type,
+        length: sent.length,
+        nextType: sent.nextType,
+        hash: sent.phoneCodeHash,
+        timeout: sent.timeout,
+      },
       resent: { type: resent.type, length: resent.length, nextType: resent.nextType, hash: resent.phoneCodeHash },
       tooEarly,
       wrong,
