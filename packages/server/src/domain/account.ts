@@ -1,0 +1,12 @@
+/** A person of this data center. */
+export interface Account {
+  /** User id, positive, below 2^52. */
+  readonly id: bigint
+  /** Digits only, without the leading plus. */
+  readonly phone_number: string
+  readonly first_name: string
+  /** Empty when none was given. */
+  readonly last_name: string
+  /** Milliseconds since the Unix epoch. */
+  readonly createdAtMs: number
+}

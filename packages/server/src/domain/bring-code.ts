@@ -1,0 +1,126 @@
+/**
+ * The walk down the ladder: a code is written to the store first and sent after, so that whatever arrives at a phone
+ * can be entered, and no medium is used twice however the process ends.
+ */
+import { DomainError } from './domain-error.ts'
+import type { LoginContext } from './login-context.ts'
+import { canBeNext, media } from './media/media.ts'
+import type { PendingCode } from './pending-code.ts'
+import { testNumberDigit } from './phone-number.ts'
+import type { SentCode } from './sent-code.ts'
+
+/** Returns a code as it is when sent at `step` of its ladder now: its digits, when it may be resent and when it dies. */
+export function atStep(
+  context: LoginContext,
+  pending: PendingCode,
+  phone_code_hash: string,
+  step: number,
+): PendingCode {
+  const { policy, secrets, clock } = context
+  const name = pending.ladder[step]
+  if (name === undefined) throw new DomainError('SEND_CODE_UNAVAILABLE', 'every medium was used')
+  const { length, timeoutSeconds } = policy.media[name]
+  const isResend = step !== pending.step
+  // A code of another length is another code, whatever the policy says.
+  const renewed = isResend && (policy.code.onResend === 'new' || length !== pending.length)
+  const changed = { ...pending, step, length, generation: pending.generation + (renewed ? 1 : 0) }
+  const code = plainCode(context, changed, phone_code_hash)
+  return {
+    ...changed,
+    codeDigest: secrets.codeDigest(phone_code_hash, pending.phone_number, code),
+    resendAtMs: clock.now() + timeoutSeconds * 1000,
+    expiresAtMs: clock.now() + policy.code.lifetimeSeconds * 1000,
+  }
+}
+
+/** How far a code came. */
+export interface Brought {
+  /** False when no medium was left, or the code was entered, cancelled, replaced or resent meanwhile. */
+  readonly accepted: boolean
+  /** The code as it was sent, or at the last medium that was tried. */
+  readonly attempt: PendingCode
+}
+
+/** Sends a code that is stored already by the medium of its step; when nobody accepts it, silently by the next. */
+export async function bringCode(
+  context: LoginContext,
+  stored: PendingCode,
+  phone_code_hash: string,
+  reason: string | undefined,
+): Promise<Brought> {
+  let attempt = stored
+  while (!(await deliver(context, attempt, phone_code_hash, reason))) {
+    const step = attempt.step + 1
+    if (step >= attempt.ladder.length) return { accepted: false, attempt }
+    const next = await changeIfWaiting(context, attempt, current => atStep(context, current, phone_code_hash, step))
+    if (next === undefined) return { accepted: false, attempt }
+    attempt = next
+  }
+  return { accepted: true, attempt }
+}
+
+/**
+ * Changes a stored code, unless it was entered, cancelled, replaced or resent since. Deliveries take time, and none of
+ * that has to wait for them.
+ *
+ * @param change - returns the code as it is to be, or undefined to delete it
+ * @returns the changed code, or undefined when there is none now
+ */
+export async function changeIfWaiting(
+  context: LoginContext,
+  known: PendingCode,
+  change: (current: PendingCode) => PendingCode | undefined,
+): Promise<PendingCode | undefined> {
+  return context.store.transaction(async ({ codes }) => {
+    const current = await codes.find(known.key_id, known.hashDigest)
+    if (current === undefined || current.stage !== 'sent' || current.step !== known.step) return undefined
+    const changed = change(current)
+    if (changed === undefined) await codes.delete(current.key_id, current.purpose)
+    else await codes.put(changed)
+    return changed
+  })
+}
+
+/** Describes a code to the client that asked for it. */
+export function describeSentCode(context: LoginContext, pending: PendingCode, phone_code_hash: string): SentCode {
+  const kind = pending.ladder[pending.step]
+  if (kind === undefined) throw new DomainError('SEND_CODE_UNAVAILABLE', 'no medium is in use')
+  const next = pending.ladder[pending.step + 1]
+  const timeoutSeconds = context.policy.media[kind].timeoutSeconds
+  return {
+    phone_code_hash,
+    medium: { kind, length: pending.length },
+    next: next !== undefined && canBeNext(next) ? next : undefined,
+    // Without a next medium there is nothing to wait for.
+    timeoutSeconds: next !== undefined && timeoutSeconds > 0 ? timeoutSeconds : undefined,
+  }
+}
+
+async function deliver(
+  context: LoginContext,
+  pending: PendingCode,
+  phone_code_hash: string,
+  reason: string | undefined,
+): Promise<boolean> {
+  const medium = pending.ladder[pending.step]
+  if (medium === undefined) return false
+  // The code of a test number is known to all; nothing is sent.
+  if (testNumberDigit(pending.phone_number, context.policy.numbers) !== undefined) return true
+  const code = plainCode(context, pending, phone_code_hash)
+  const outcome = await context.delivery.deliver({
+    medium,
+    phone_number: pending.phone_number,
+    purpose: pending.purpose,
+    code,
+    text: media[medium].text(code),
+    lang_code: pending.lang_code,
+    reason,
+  })
+  return outcome === 'accepted'
+}
+
+function plainCode(context: LoginContext, pending: PendingCode, phone_code_hash: string): string {
+  const { phone_number, generation, length } = pending
+  const digit = testNumberDigit(phone_number, context.policy.numbers)
+  return digit?.repeat(length) ?? context.secrets.code(phone_code_hash, phone_number, generation, length)
+}

@@ -1,0 +1,38 @@
+import type { MediumName } from './media/medium.ts'
+
+/** What a code is for. One live code per key and purpose. */
+export type CodePurpose = 'login' | 'change' | 'confirm' | 'verify'
+
+/**
+ * A login code that is on its way, or was proven a moment ago. Neither the code nor its `phone_code_hash` is in it:
+ * only keyed hashes, so that who steals the database can log in nowhere.
+ */
+export interface PendingCode {
+  readonly key_id: bigint
+  readonly purpose: CodePurpose
+  readonly phone_number: string
+  /** Keyed hash of `phone_code_hash`, 32 bytes. */
+  readonly hashDigest: Uint8Array
+  /** Keyed hash of the code, 32 bytes. */
+  readonly codeDigest: Uint8Array
+  /** Which code of this hash it is, from 0: a resend with a new code counts up. */
+  readonly generation: number
+  /** Digits of the code. */
+  readonly length: number
+  /** The media of this code in order, as the policy had them when it was first sent. */
+  readonly ladder: readonly MediumName[]
+  /** Index of the medium in use. */
+  readonly step: number
+  /** When a resend becomes acceptable. */
+  readonly resendAtMs: number
+  readonly wrongAttempts: number
+  /** `sent`: waits for the code. `proven`: the code was right, sign-up is awaited. The others are kept for a repeat of an answer that got lost. */
+  readonly stage: 'sent' | 'proven' | 'signedIn' | 'signedUp'
+  /** The account that was signed in or up. */
+  readonly user_id: bigint | undefined
+  /** When the record dies, whatever its stage. */
+  readonly expiresAtMs: number
+  readonly createdAtMs: number
+  readonly api_id: number
+  readonly lang_code: string
+}

@@ -1,0 +1,63 @@
+import { atStep, bringCode, changeIfWaiting, describeSentCode } from './bring-code.ts'
+import { DomainError, floodWait } from './domain-error.ts'
+import { type CodeReference, codeExpired, findPendingCode, type LoginContext } from './login-context.ts'
+import type { PendingCode } from './pending-code.ts'
+import { parsePhoneNumber } from './phone-number.ts'
+import { codeCreateFailed } from './send-code.ts'
+import type { SentCode } from './sent-code.ts'
+
+/** A request for a code by the next medium. */
+export interface ResendRequest extends CodeReference {
+  /**
+   * Why the client could not prove its integrity. It has a meaning only while Firebase is the medium; otherwise it is
+   * noted in the delivery log and changes nothing.
+   */
+  readonly reason?: string
+}
+
+/**
+ * Sends a pending code by the next medium of its ladder. The hash stays; the code stays or is replaced as the policy
+ * says; its life begins anew.
+ *
+ * @throws {DomainError} `PHONE_CODE_HASH_EMPTY`; `PHONE_NUMBER_INVALID`; `PHONE_CODE_EXPIRED` for a hash that is
+ *   unknown, of another key, cancelled, replaced, expired or used; `SEND_CODE_UNAVAILABLE` after the last medium, and
+ *   `FLOOD_WAIT` before its time, in both cases with the code already sent staying good; `SMS_CODE_CREATE_FAILED`
+ * @see https://core.telegram.org/method/auth.resendCode
+ */
+export async function resendCode(context: LoginContext, request: ResendRequest): Promise<SentCode> {
+  const { phone_code_hash } = request
+  if (phone_code_hash === '') throw new DomainError('PHONE_CODE_HASH_EMPTY', 'phone_code_hash is empty')
+  const phone_number = parsePhoneNumber(request.phone_number, context.policy.numbers)
+  const { before, stored } = await context.store.transaction(async repositories => {
+    const before = await findPendingCode(context, repositories, request, phone_number)
+    assertResendable(before, context.clock.now())
+    const stored = atStep(context, before, phone_code_hash, before.step + 1)
+    await repositories.codes.put(stored)
+    return { before, stored }
+  })
+  const { accepted, attempt } = await bringCode(context, stored, phone_code_hash, request.reason)
+  if (accepted) return describeSentCode(context, attempt, phone_code_hash)
+  await stepBack(context, before, attempt)
+  throw codeCreateFailed()
+}
+
+function assertResendable(pending: PendingCode, nowMs: number): void {
+  if (pending.stage !== 'sent') throw codeExpired()
+  if (pending.step + 1 >= pending.ladder.length) {
+    throw new DomainError('SEND_CODE_UNAVAILABLE', 'every medium was used; the code already sent stays good')
+  }
+  if (pending.resendAtMs > nowMs) {
+    throw floodWait(nowMs, pending.resendAtMs, 'the code was sent a moment ago')
+  }
+}
+
+/** Nobody took the code by any further medium: the one sent before is good as it was, and a new try is possible in a while. */
+async function stepBack(context: LoginContext, before: PendingCode, attempt: PendingCode): Promise<void> {
+  const medium = before.ladder[before.step]
+  const waitMs = medium === undefined ? 0 : context.policy.media[medium].timeoutSeconds * 1000
+  await changeIfWaiting(context, attempt, current => ({
+    ...before,
+    wrongAttempts: current.wrongAttempts,
+    resendAtMs: context.clock.now() + waitMs,
+  }))
+}

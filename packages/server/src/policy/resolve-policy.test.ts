@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { defaultPolicy } from './default-policy.ts'
+import { PolicyError } from './policy-error.ts'
+import { type PolicyOverrides, resolvePolicy } from './resolve-policy.ts'
+
+/** Settings as they may come from a file: anything. */
+function complaint(settings: unknown): string {
+  try {
+    resolvePolicy(settings as PolicyOverrides)
+    return 'none'
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error
+    return error.message.replace('[POLICY_INVALID] login policy, ', '')
+  }
+}
+
+describe('a login policy', () => {
+  it('is the default one when nothing is set', () => {
+    expect(resolvePolicy()).toEqual(defaultPolicy)
+    expect(resolvePolicy(JSON.parse('{}') as PolicyOverrides)).toEqual(defaultPolicy)
+  })
+
+  it('keeps the defaults of what is left out', () => {
+    const policy = resolvePolicy({
+      code: { lifetimeSeconds: 60 },
+      media: { sms: { length: 6 } },
+      limits: { codesPerAddress: null },
+    })
+    expect(policy.code).toEqual({ ...defaultPolicy.code, lifetimeSeconds: 60 })
+    expect(policy.media).toEqual({ ...defaultPolicy.media, sms: { length: 6, timeoutSeconds: 60 } })
+    expect(policy.limits).toEqual({ ...defaultPolicy.limits, codesPerAddress: null })
+  })
+
+  it('survives a way through JSON', () => {
+    const written = JSON.stringify(
+      resolvePolicy({
+        ladders: [
+          { when: { api_ids: [7] }, media: ['app'] },
+          { when: {}, media: ['call'] },
+        ],
+      }),
+    )
+    expect(resolvePolicy(JSON.parse(written) as PolicyOverrides)).toEqual(JSON.parse(written))
+  })
+
+  const cases: [what: string, settings: unknown, message: string][] = [
+    ['no object', 7, 'top level: an object is expected, got 7'],
+    ['a list for an object', { code: [] }, 'code: an object is expected, got a list'],
+    [
+      'a misspelt section',
+      { codes: {} },
+      'codes: there is no such setting; known here: code, media, ladders, limits, numbers',
+    ],
+    [
+      'a misspelt setting',
+      { media: { sms: { len: 5 } } },
+      'media.sms.len: there is no such setting; known here: length, timeoutSeconds',
+    ],
+    [
+      'a code too long',
+      { media: { app: { length: 8 } } },
+      'media.app.length: a whole number from 5 to 7 is expected, got 8',
+    ],
+    [
+      'a fraction',
+      { code: { lifetimeSeconds: 0.5 } },
+      'code.lifetimeSeconds: a whole number from 1 to 86400 is expected, got 0.5',
+    ],
+    [
+      'text for a number',
+      { code: { wrongAttemptsMax: '5' } },
+      'code.wrongAttemptsMax: a whole number from 1 to 100 is expected, got "5"',
+    ],
+    ['an unknown word', { code: { onResend: 'other' } }, 'code.onResend: one of same, new is expected, got "other"'],
+    [
+      'an unknown medium',
+      { ladders: [{ when: {}, media: ['fax'] }] },
+      'ladders[0].media[0]: one of app, sms, call is expected, got "fax"',
+    ],
+    ['a medium twice', { ladders: [{ when: {}, media: ['sms', 'sms'] }] }, 'ladders[0].media: sms stands there twice'],
+    [
+      'the app after another',
+      { ladders: [{ when: {}, media: ['sms', 'app'] }] },
+      'ladders[0].media: app can only come first: next_type has no word for it',
+    ],
+    ['an empty ladder', { ladders: [{ when: {}, media: [] }] }, 'ladders[0].media: at least one medium is needed'],
+    [
+      'situations without a ladder',
+      { ladders: [{ when: { registered: true }, media: ['sms'] }] },
+      'ladders: the last entry has to hold in every situation: { "when": {}, "media": […] }',
+    ],
+    [
+      'no ladders',
+      { ladders: [] },
+      'ladders: the last entry has to hold in every situation: { "when": {}, "media": […] }',
+    ],
+    [
+      'a condition that is no boolean',
+      { ladders: [{ when: { registered: 1 }, media: ['sms'] }] },
+      'ladders[0].when.registered: true or false is expected, got 1',
+    ],
+    [
+      'an api_id that is text',
+      { ladders: [{ when: { api_ids: ['7'] }, media: ['sms'] }] },
+      'ladders[0].when.api_ids[0]: an api_id is a whole number, got "7"',
+    ],
+    [
+      'a limit of nothing',
+      { limits: { codesPerNumber: { max: 0 } } },
+      'limits.codesPerNumber.max: a whole number from 1 to 1000000 is expected, got 0',
+    ],
+    [
+      'a prefix that is none',
+      { numbers: { bannedPrefixes: ['+7'] } },
+      'numbers.bannedPrefixes[0]: a prefix is 1 to 15 digits as text, got "+7"',
+    ],
+    [
+      'a range upside down',
+      { numbers: { unknownRanges: [{ prefix: '9', digitsMin: 9, digitsMax: 8 }] } },
+      'numbers.unknownRanges[0].digitsMax: a whole number from 9 to 15 is expected, got 8',
+    ],
+    [
+      'a word for a switch',
+      { numbers: { testNumbers: 'no' } },
+      'numbers.testNumbers: true or false is expected, got "no"',
+    ],
+  ]
+  it.each(cases)('refuses %s', (_, settings, message) => {
+    expect(complaint(settings)).toBe(message)
+  })
+})

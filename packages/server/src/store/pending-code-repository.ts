@@ -1,0 +1,116 @@
+import type { Selectable } from 'kysely'
+import { mediumNames } from '../domain/media/media.ts'
+import type { MediumName } from '../domain/media/medium.ts'
+import type { CodePurpose, PendingCode } from '../domain/pending-code.ts'
+import type { PendingCodeRepository } from '../domain/repositories.ts'
+import type { Executor } from './executor.ts'
+import { StoreError } from './store-error.ts'
+import type { PendingCodeTable } from './tables.ts'
+
+/** Keeps codes that wait to be entered: digests only. */
+export function pendingCodeRepository(executor: Executor): PendingCodeRepository {
+  return {
+    async put(code: PendingCode): Promise<void> {
+      const row = toRow(code)
+      await executor.write(db =>
+        db
+          .insertInto('pending_codes')
+          .values(row)
+          .onConflict(conflict => conflict.columns(['key_id', 'purpose']).doUpdateSet(row))
+          .execute(),
+      )
+    },
+
+    async find(key_id: bigint, hashDigest: Uint8Array): Promise<PendingCode | undefined> {
+      const row = await executor.read(db =>
+        db
+          .selectFrom('pending_codes')
+          .selectAll()
+          .where('key_id', '=', key_id)
+          .where('hash_digest', '=', hashDigest)
+          .executeTakeFirst(),
+      )
+      return row === undefined ? undefined : toPendingCode(row)
+    },
+
+    async delete(key_id: bigint, purpose: CodePurpose): Promise<boolean> {
+      return executor.write(async db => {
+        const { numDeletedRows } = await db
+          .deleteFrom('pending_codes')
+          .where('key_id', '=', key_id)
+          .where('purpose', '=', purpose)
+          .executeTakeFirst()
+        return numDeletedRows > 0n
+      })
+    },
+
+    async deleteAllOfKey(key_id: bigint): Promise<void> {
+      await executor.write(db => db.deleteFrom('pending_codes').where('key_id', '=', key_id).execute())
+    },
+
+    async deleteExpired(nowMs: number): Promise<number> {
+      return executor.write(async db => {
+        const { numDeletedRows } = await db
+          .deleteFrom('pending_codes')
+          .where('expires_at_ms', '<=', nowMs)
+          .executeTakeFirst()
+        return Number(numDeletedRows)
+      })
+    },
+  }
+}
+
+function toRow(code: PendingCode): PendingCodeTable {
+  return {
+    key_id: code.key_id,
+    purpose: code.purpose,
+    phone_number: code.phone_number,
+    hash_digest: code.hashDigest,
+    code_digest: code.codeDigest,
+    generation: code.generation,
+    length: code.length,
+    ladder: code.ladder.join(' '),
+    step: code.step,
+    resend_at_ms: code.resendAtMs,
+    wrong_attempts: code.wrongAttempts,
+    stage: code.stage,
+    user_id: code.user_id ?? null,
+    expires_at_ms: code.expiresAtMs,
+    created_at_ms: code.createdAtMs,
+    api_id: code.api_id,
+    lang_code: code.lang_code,
+  }
+}
+
+function toPendingCode(row: Selectable<PendingCodeTable>): PendingCode {
+  return {
+    key_id: row.key_id,
+    purpose: oneOf(purposes, row.purpose, 'purpose'),
+    phone_number: row.phone_number,
+    hashDigest: row.hash_digest,
+    codeDigest: row.code_digest,
+    generation: row.generation,
+    length: row.length,
+    ladder: row.ladder.split(' ').map((name): MediumName => oneOf(mediumNames, name, 'ladder')),
+    step: row.step,
+    resendAtMs: row.resend_at_ms,
+    wrongAttempts: row.wrong_attempts,
+    stage: oneOf(stages, row.stage, 'stage'),
+    user_id: row.user_id ?? undefined,
+    expiresAtMs: row.expires_at_ms,
+    createdAtMs: row.created_at_ms,
+    api_id: row.api_id,
+    lang_code: row.lang_code,
+  }
+}
+
+const purposes: readonly CodePurpose[] = ['login', 'change', 'confirm', 'verify']
+const stages: readonly PendingCode['stage'][] = ['sent', 'proven', 'signedIn', 'signedUp']
+
+function oneOf<T extends string>(known: readonly T[], value: string, column: string): T {
+  const found = known.find(name => name === value)
+  if (found === undefined) {
+    throw new StoreError('DATABASE_UNREADABLE', `pending_codes.${column} holds a value that this version does not know`)
+  }
+  return found
+}

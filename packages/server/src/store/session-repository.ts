@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely'
+import type { SessionRepository } from '../domain/repositories.ts'
+import type { Authorization, ClientFacts, Session } from '../domain/session.ts'
+import type { Executor } from './executor.ts'
+import type { SessionTable } from './tables.ts'
+
+/** Keeps what is known per permanent auth key. The key has to be stored before. */
+export function sessionRepository(executor: Executor): SessionRepository {
+  return {
+    async find(key_id: bigint): Promise<Session | undefined> {
+      const row = await executor.read(db =>
+        db.selectFrom('sessions').selectAll().where('key_id', '=', key_id).executeTakeFirst(),
+      )
+      return row === undefined ? undefined : toSession(row)
+    },
+
+    async listByUser(user_id: bigint): Promise<Session[]> {
+      const rows = await executor.read(db =>
+        db
+          .selectFrom('sessions')
+          .selectAll()
+          .where('user_id', '=', user_id)
+          .orderBy('active_at_ms', 'desc')
+          .orderBy('key_id')
+          .execute(),
+      )
+      return rows.map(toSession)
+    },
+
+    async setClient(key_id: bigint, client: ClientFacts, nowMs: number): Promise<void> {
+      const facts = {
+        layer: client.layer,
+        api_id: client.api_id,
+        device_model: client.device_model,
+        system_version: client.system_version,
+        app_version: client.app_version,
+        system_lang_code: client.system_lang_code,
+        lang_pack: client.lang_pack,
+        lang_code: client.lang_code,
+        active_at_ms: nowMs,
+      }
+      await upsert(executor, key_id, facts)
+    },
+
+    async touch(key_id: bigint, nowMs: number, address: string | undefined): Promise<void> {
+      await upsert(executor, key_id, { active_at_ms: nowMs, ...(address === undefined ? {} : { address }) })
+    },
+
+    async authorize(key_id: bigint, authorization: Authorization): Promise<void> {
+      await upsert(executor, key_id, {
+        user_id: authorization.user_id,
+        hash: authorization.hash,
+        password_pending: authorization.password_pending ? 1 : 0,
+        authorized_at_ms: authorization.createdAtMs,
+        active_at_ms: authorization.createdAtMs,
+      })
+    },
+
+    async unauthorize(key_id: bigint): Promise<boolean> {
+      return executor.write(async db => {
+        const { numUpdatedRows } = await db
+          .updateTable('sessions')
+          .set({ user_id: null, hash: null, password_pending: 0, authorized_at_ms: null })
+          .where('key_id', '=', key_id)
+          .where('user_id', 'is not', null)
+          .executeTakeFirst()
+        return numUpdatedRows > 0n
+      })
+    },
+  }
+}
+
+type SessionChange = Partial<Omit<SessionTable, 'key_id'>> & { active_at_ms: number }
+
+async function upsert(executor: Executor, key_id: bigint, change: SessionChange): Promise<void> {
+  await executor.write(db =>
+    db
+      .insertInto('sessions')
+      .values({ key_id, password_pending: 0, ...change })
+      .onConflict(conflict => conflict.column('key_id').doUpdateSet(change))
+      .execute(),
+  )
+}
+
+function toSession(row: Selectable<SessionTable>): Session {
+  return {
+    key_id: row.key_id,
+    client: toClient(row),
+    authorization: toAuthorization(row),
+    activeAtMs: row.active_at_ms,
+    address: row.address ?? undefined,
+  }
+}
+
+function toClient(row: Selectable<SessionTable>): ClientFacts | undefined {
+  if (row.layer === null || row.api_id === null) return undefined
+  return {
+    layer: row.layer,
+    api_id: row.api_id,
+    device_model: row.device_model ?? '',
+    system_version: row.system_version ?? '',
+    app_version: row.app_version ?? '',
+    system_lang_code: row.system_lang_code ?? '',
+    lang_pack: row.lang_pack ?? '',
+    lang_code: row.lang_code ?? '',
+  }
+}
+
+function toAuthorization(row: Selectable<SessionTable>): Authorization | undefined {
+  if (row.user_id === null || row.hash === null || row.authorized_at_ms === null) return undefined
+  return {
+    user_id: row.user_id,
+    hash: row.hash,
+    password_pending: row.password_pending !== 0,
+    createdAtMs: row.authorized_at_ms,
+  }
+}
