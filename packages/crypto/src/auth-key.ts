@@ -5,6 +5,8 @@ import type { Hashes } from './provider.ts'
 /** Bytes of an authorization key. */
 export const AUTH_KEY_BYTES: number = 256
 
+const REDACTED = 'AuthKey(redacted)'
+
 let readKey: (authKey: AuthKey) => Uint8Array
 
 /**
@@ -24,6 +26,9 @@ export class AuthKey {
 
   static {
     readKey = authKey => authKey.#bytes
+    // What Node's console asks for; elsewhere an ordinary symbol.
+    const inspect = Symbol.for('nodejs.util.inspect.custom')
+    Object.defineProperty(AuthKey.prototype, inspect, { value: () => REDACTED })
   }
 
   private constructor(bytes: Uint8Array, digest: Uint8Array) {
@@ -56,15 +61,11 @@ export class AuthKey {
   }
 
   toString(): string {
-    return 'AuthKey(redacted)'
+    return REDACTED
   }
 
   toJSON(): string {
-    return 'AuthKey(redacted)'
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return 'AuthKey(redacted)'
+    return REDACTED
   }
 }
 

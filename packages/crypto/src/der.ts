@@ -2,7 +2,7 @@ import { concatBytes, trimLeadingZeros } from './bytes.ts'
 import { CryptoError } from './crypto-error.ts'
 
 /** ASN.1 tags that key files use. */
-export const DER_INTEGER: number = 0x02
+const DER_INTEGER = 0x02
 export const DER_BIT_STRING: number = 0x03
 export const DER_OCTET_STRING: number = 0x04
 export const DER_SEQUENCE: number = 0x30

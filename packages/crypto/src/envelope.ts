@@ -14,15 +14,8 @@ type Primitives = Pick<Hashes, 'sha256'> & Pick<Ciphers, 'igeEncrypt' | 'igeDecr
  *
  * @throws {CryptoError} `LENGTH_INVALID` when the body is empty or not a multiple of 16 bytes
  */
-export function sealMessage(
-  primitives: Primitives,
-  authKey: AuthKey,
-  sender: Sender,
-  body: Uint8Array,
-): SealedMessage {
-  if (body.length === 0 || body.length % 16 !== 0) {
-    throw new CryptoError('LENGTH_INVALID', `a message body must be a multiple of 16 bytes, but has ${body.length}`)
-  }
+export function sealMessage(primitives: Primitives, authKey: AuthKey, sender: Sender, body: Uint8Array): SealedMessage {
+  checkBody(body)
   const key = authKeyBytes(authKey)
   const x = directionOffset(sender)
   const msg_key_large = primitives.sha256(key.subarray(88 + x, 120 + x), body)
@@ -86,12 +79,24 @@ export function messageKeys(
   return { aes_key, aes_iv }
 }
 
-function directionOffset(sender: Sender): number {
+/** x of the formulas. */
+export function directionOffset(sender: Sender): number {
   return sender === 'client' ? 0 : 8
 }
 
+/**
+ * Refuses a body that cannot be encrypted.
+ *
+ * @throws {CryptoError} `LENGTH_INVALID`
+ */
+export function checkBody(body: Uint8Array): void {
+  if (body.length === 0 || body.length % 16 !== 0) {
+    throw new CryptoError('LENGTH_INVALID', `a message body must be a multiple of 16 bytes, but has ${body.length}`)
+  }
+}
+
 /** mtproto-transports, "Quick ack": the first 32 bits of the same hash, with the most significant bit set. */
-function quickAckToken(msg_key_large: Uint8Array): number {
+export function quickAckToken(msg_key_large: Uint8Array): number {
   const [b0 = 0, b1 = 0, b2 = 0, b3 = 0] = msg_key_large
   return (b0 | (b1 << 8) | (b2 << 16) | (b3 << 24) | 0x80000000) >>> 0
 }

@@ -13,6 +13,14 @@ export function hmac(
 ): Uint8Array {
   const block = new Uint8Array(blockBytes)
   block.set(key.length > blockBytes ? hash(key) : key)
-  const inner = hash(concatBytes(block.map(byte => byte ^ 0x36), ...parts))
-  return hash(block.map(byte => byte ^ 0x5c), inner)
+  const inner = hash(
+    concatBytes(
+      block.map(byte => byte ^ 0x36),
+      ...parts,
+    ),
+  )
+  return hash(
+    block.map(byte => byte ^ 0x5c),
+    inner,
+  )
 }

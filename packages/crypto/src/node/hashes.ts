@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { concatBytes } from '../bytes.ts'
 import { hmac } from '../hmac.ts'
 import type { Hashes } from '../provider.ts'
+import { plainArray } from './plain-array.ts'
 
 /** The hashes by OpenSSL. One-shot calls: a hash object costs half as much again for the short inputs of MTProto. */
 export const nodeHashes: Hashes = {
@@ -14,5 +15,5 @@ export const nodeHashes: Hashes = {
 
 function oneShot(algorithm: string, parts: readonly Uint8Array[]): Uint8Array {
   const digest = hash(algorithm, parts.length === 1 ? (parts[0] as Uint8Array) : concatBytes(...parts), 'buffer')
-  return new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
+  return plainArray(digest)
 }

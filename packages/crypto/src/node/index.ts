@@ -1,4 +1,4 @@
-import { checkPrimeSync, createCipheriv, createDecipheriv, pbkdf2, randomFillSync } from 'node:crypto'
+import { checkPrimeSync, createCipheriv, pbkdf2, randomFillSync } from 'node:crypto'
 import { promisify } from 'node:util'
 import { expectLength } from '../crypto-error.ts'
 import { openMessage, sealMessage } from '../envelope.ts'
@@ -6,12 +6,20 @@ import { generatePrime31 } from '../prime31.ts'
 import type { Ciphers, CryptoProvider } from '../provider.ts'
 import { RandomPool } from '../random-pool.ts'
 import { nodeHashes } from './hashes.ts'
-import { opensslModPow } from './mod-pow.ts'
 import { igeDecrypt, igeEncrypt } from './ige.ts'
+import { opensslModPow } from './mod-pow.ts'
+import { kernel } from './node-kernel.ts'
+import { plainArray } from './plain-array.ts'
 
 const pool = new RandomPool(target => {
   randomFillSync(target)
 })
+/**
+ * Up to here the kernel does a whole message in one call; above, OpenSSL's hash is so much faster that crossing over to
+ * it pays.
+ */
+const KERNEL_BODY_BYTES_MAX = 512
+
 const pbkdf2Async = promisify(pbkdf2)
 
 const ciphers: Ciphers = {
@@ -21,7 +29,7 @@ const ciphers: Ciphers = {
     expectLength('an AES-256 key', key, 32)
     expectLength('a counter', iv, 16)
     const cipher = createCipheriv('aes-256-ctr', key, iv)
-    return { update: bytes => cipher.update(bytes) }
+    return { update: bytes => plainArray(cipher.update(bytes)) }
   },
 }
 
@@ -33,7 +41,15 @@ export const nodeCrypto: CryptoProvider = {
   modPow: opensslModPow,
   isProbablePrime: value => checkPrimeSync(value, { checks: 64 }),
   generatePrime31: () => generatePrime31(nodeCrypto.random),
-  pbkdf2Sha512: (password, salt, iterations, length) => pbkdf2Async(password, salt, iterations, length, 'sha512'),
-  seal: (authKey, sender, body) => sealMessage(nodeCrypto, authKey, sender, body),
-  open: (authKey, sender, packet) => openMessage(nodeCrypto, authKey, sender, packet),
+  pbkdf2Sha512: async (password, salt, iterations, length) =>
+    plainArray(await pbkdf2Async(password, salt, iterations, length, 'sha512')),
+  seal: (authKey, sender, body) =>
+    body.length <= KERNEL_BODY_BYTES_MAX
+      ? kernel().shortEnvelope.seal(authKey, sender, body)
+      : sealMessage(nodeCrypto, authKey, sender, body),
+  open: (authKey, sender, packet) =>
+    packet.length <= KERNEL_BODY_BYTES_MAX
+      ? kernel().shortEnvelope.open(authKey, sender, packet)
+      : openMessage(nodeCrypto, authKey, sender, packet),
 }
+export { generateRsaPrivateKey, readRsaPrivateKey } from './rsa-private-key.ts'

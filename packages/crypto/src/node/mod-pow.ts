@@ -51,11 +51,7 @@ function diffieHellmanPower(base: Uint8Array, exponent: Uint8Array, modulus: Uin
   const privateKeyInfo = derElement(
     DER_SEQUENCE,
     derInteger(Uint8Array.of(0)),
-    derElement(
-      DER_SEQUENCE,
-      DH_KEY_AGREEMENT,
-      derElement(DER_SEQUENCE, derInteger(modulus), derInteger(base)),
-    ),
+    derElement(DER_SEQUENCE, DH_KEY_AGREEMENT, derElement(DER_SEQUENCE, derInteger(modulus), derInteger(base))),
     derElement(DER_OCTET_STRING, derInteger(exponent)),
   )
   const privateKey = createPrivateKey({ key: privateKeyInfo as Buffer, format: 'der', type: 'pkcs8' })
