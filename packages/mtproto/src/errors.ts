@@ -56,6 +56,9 @@ export type ProtocolErrorCode =
   | 'GZIP_MALFORMED'
   | 'LIMIT_EXCEEDED'
   | 'CORRECTIONS_EXHAUSTED'
+  | 'CONNECTION_SILENT'
+  | 'KEY_UNKNOWN'
+  | 'TOO_MANY_IDS'
   | 'BAD_MSG'
 
 /** Stable codes of {@link UsageError}. */
@@ -64,12 +67,12 @@ export type UsageErrorCode =
   | 'SECRET_INVALID'
   | 'TRANSPORT_OPTIONS'
   | 'TRANSPORT_UNDETECTED'
-  | 'TRANSPORT_BROKEN'
   | 'RANDOM_BROKEN'
   | 'EXCHANGE_STATE'
   | 'KEYS_MISSING'
   | 'EXPIRES_IN'
   | 'SESSION_STATE'
+  | 'CALL_TOO_LARGE'
 
 /** Values behind an error: numbers, names and flags, never key material. */
 export interface ErrorDetails {
@@ -153,7 +156,10 @@ export class TransportError extends Error {
   readonly code: number
 
   constructor(code: number, details: { readonly cause?: unknown } = {}) {
-    super(`[${code}] ${describeTransportError(code)}`, details.cause === undefined ? undefined : { cause: details.cause })
+    super(
+      `[${code}] ${describeTransportError(code)}`,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    )
     this.code = code
   }
 }

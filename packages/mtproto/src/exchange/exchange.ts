@@ -1,4 +1,5 @@
 import type { AuthKey } from '@chappe/crypto'
+import type { RefusalReason } from './exchange-refused.ts'
 
 /** A key that a client has just agreed on with a server. */
 export interface AgreedKey {
@@ -39,6 +40,8 @@ export interface ServerExchangeStep {
   readonly send?: Uint8Array
   /** A transport error code to send: −404, −429 or −444. */
   readonly error?: number
+  /** Why, when `error` is set: for the log, never for the client. */
+  readonly reason?: RefusalReason
   /** A key for the host to store; then it calls `confirm`. */
   readonly created?: CreatedKey
 }
