@@ -84,12 +84,7 @@ function tidy(text: string): string {
     .trim()
 }
 
-/** The summary of an entry: its first paragraph on one line. */
-export function firstParagraph(markdown: string): string {
-  return (markdown.split('\n\n')[0] ?? '').replaceAll('\n', ' ')
-}
-
-/** The names of an upstream schema's entries by kind, for links. */
+/** The page about an entry in Telegram's documents. */
 export function pageUrl(entry: Pick<UpstreamEntry, 'kind' | 'name'>): string {
   return `https://core.telegram.org/${entry.kind === 'method' ? 'method' : 'constructor'}/${entry.name}`
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { UpstreamEntry, UpstreamErrors, UpstreamSchema } from './upstream.ts'
 
 /** The layer that the compiled codec and the types speak. */
-export const newestLayer: number = 227
+const newestLayer = 227
 
 const newestPackage = '@mtcute/core'
 const newestFolder = `${newestPackage}/tl`

@@ -5,7 +5,7 @@
 import type { Combinator, Condition, Field, Schema, TypeExpression } from '@chappe/tl'
 
 /** One argument as upstream writes it. */
-export interface UpstreamArgument {
+interface UpstreamArgument {
   readonly name: string
   readonly type: string
   readonly comment?: string

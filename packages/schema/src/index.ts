@@ -1,0 +1,2 @@
+export type { DescribedError, ErrorFact, MethodAccess } from './facts.ts'
+export { access, describeError, errorsOf, isMethod, methodNames, methodsWithError } from './facts.ts'

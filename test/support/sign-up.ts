@@ -1,0 +1,20 @@
+import { Client, memorySession } from '@chappe/client/node'
+import type { ServeProcess } from './serve-process.ts'
+
+/** Signs a number up over TCP, with the code from the data center's inbox, and ends with the login in place. */
+export async function signUpWithOurClient(server: ServeProcess, phone_number: string, first_name: string): Promise<{ readonly id: bigint }> {
+  const { report } = server
+  const [dc] = report.dcs
+  await using tg = await Client.open({
+    session: memorySession(),
+    api_id: report.api_id,
+    api_hash: report.api_hash,
+    dc: { ...dc!, public_key: report.public_key },
+  })
+  await tg.login.start({ phone_number })
+  const message = (await server.inbox(phone_number)).at(-1)
+  await tg.login.enterCode(message!.code)
+  const state = await tg.login.signUp({ first_name })
+  if (state.at !== 'done') throw new Error(`the sign-up ended in state ${state.at}: ${tg.login.describe()}`)
+  return { id: BigInt(state.user_id) }
+}
