@@ -4,11 +4,25 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import asc from 'assemblyscript/asc'
 import { deriveAesTables, printAesTables } from './aes-tables.ts'
 import { printRoundConstants } from './round-constants.ts'
 
 const root = join(import.meta.dirname, '..')
+
+/** What is used of the compiler. Its own declarations add AssemblyScript's types to every source of the workspace. */
+interface Compiler {
+  main(
+    options: readonly string[],
+    host: {
+      readFile(name: string, directory: string): Promise<string | null>
+      writeFile(name: string, contents: Uint8Array | string): void
+      listFiles(): readonly string[]
+      readonly stderr: { write(text: unknown): void }
+    },
+  ): Promise<{ readonly error: Error | null }>
+}
+const compilerModule: string = 'assemblyscript/asc'
+const { default: compiler } = (await import(compilerModule)) as { readonly default: Compiler }
 
 const generated: Readonly<Record<string, string>> = {
   'assembly/tables.ts': printAesTables(deriveAesTables()),
@@ -36,7 +50,7 @@ await writeFile(
 async function compile(options: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
   const output: string[] = []
-  const { error } = await asc.main(
+  const { error } = await compiler.main(
     [
       'assembly/index.ts',
       ...['--outFile', 'kernel.wasm'],
