@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Country, countryTable } from './country-table.ts'
 
 /** A country with its name in the language asked for. */
-export interface LocalisedCountry extends Country {
+interface LocalisedCountry extends Country {
   /** Absent when it is the English one. */
   readonly name: string | undefined
 }

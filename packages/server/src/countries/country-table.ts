@@ -13,7 +13,7 @@ export interface Country {
 }
 
 /** A calling code and how the numbers behind it look. */
-export interface CountryCallingCode {
+interface CountryCallingCode {
   /** Digits, without `+`. */
   readonly country_code: string
   /** Digits after the code that tell this country from others on the same code; absent for the main one. */

@@ -19,7 +19,7 @@ export interface ConsoleOptions extends GuardOptions {
 }
 
 /** The answer of `GET /api/health`. */
-export interface HealthFacts {
+interface HealthFacts {
   readonly status: 'ok' | 'stopping'
   /** Open TCP connections. */
   readonly connections: number

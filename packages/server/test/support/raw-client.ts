@@ -18,6 +18,9 @@ import { type Clock, type DataCenter, systemClock } from '../../src/index.ts'
 
 const env = { crypto: nodeCrypto, compression: nodeCompression }
 
+/** What a client has to know of a data center. */
+export type Reachable = Pick<DataCenter, 'address' | 'publicKey' | 'dcId' | 'api_id' | 'api_hash'>
+
 /** How a raw client connects. */
 export interface RawClientOptions {
   readonly transport?: TransportKind
@@ -65,6 +68,8 @@ export class RawClient implements Disposable {
       authKey: parts.key.authKey,
       server_salt: parts.key.server_salt,
       timeOffsetMs: parts.key.timeOffsetMs,
+      // Tests let hours pass at once: the server is not to take that for silence.
+      limits: { disconnectDelayMs: 86_400_000 },
     })
     this.session.connected(this.#clock.now())
     this.#socket.on('data', chunk => this.#receive(chunk))
@@ -74,7 +79,7 @@ export class RawClient implements Disposable {
     })
   }
 
-  static async connect(dc: DataCenter, options: RawClientOptions = {}): Promise<RawClient> {
+  static async connect(dc: Reachable, options: RawClientOptions = {}): Promise<RawClient> {
     const { transport: kind = 'intermediate', obfuscated = false, clock = systemClock, layer = newestLayer } = options
     const socket = await openSocket(dc)
     const transport = createClientTransport(env, kind, { obfuscated })
@@ -193,7 +198,7 @@ export async function errorOf(call: Promise<unknown>): Promise<string | undefine
 }
 
 /** Opens a TCP connection to a data center. */
-export async function openSocket(dc: DataCenter): Promise<Socket> {
+export async function openSocket(dc: Reachable): Promise<Socket> {
   const socket = connect(dc.address.port, dc.address.host)
   socket.on('error', () => {})
   await new Promise<void>((resolve, reject) => {
@@ -204,7 +209,7 @@ export async function openSocket(dc: DataCenter): Promise<Socket> {
 }
 
 async function agreeOnKey(
-  dc: DataCenter,
+  dc: Reachable,
   socket: Socket,
   transport: ClientTransport,
   clock: Clock,

@@ -1,0 +1,30 @@
+import type { AppPolicy } from './rpc/init-connection.ts'
+
+/** A program that may connect. */
+export interface App {
+  readonly api_id: number
+  /** 32 hexadecimal digits. */
+  readonly api_hash: string
+  /** Language packs it may name in `initConnection`. Default: any. */
+  readonly langPacks?: readonly string[]
+}
+
+/** The program that a data center knows when no others are named. Its pair is no secret: it is printed at the start. */
+export const defaultApp: App = { api_id: 17_940, api_hash: '2e29a375a5f344c51348cba6834814bd' }
+
+/** Makes the rules of connecting out of a list of programs, or lets any program in. */
+export function createAppPolicy(apps: readonly App[] | 'any'): AppPolicy {
+  if (apps === 'any') {
+    return {
+      knowsApiId: api_id => api_id > 0,
+      accepts: (api_id, api_hash) => api_id > 0 && api_hash !== '',
+      allowsLangPack: () => true,
+    }
+  }
+  const byId = new Map(apps.map(app => [app.api_id, app]))
+  return {
+    knowsApiId: api_id => byId.has(api_id),
+    accepts: (api_id, api_hash) => byId.get(api_id)?.api_hash === api_hash.toLowerCase(),
+    allowsLangPack: (api_id, lang_pack) => byId.get(api_id)?.langPacks?.includes(lang_pack) ?? true,
+  }
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { type App, defaultApp } from './apps.ts'
+import type { Clock } from './clock.ts'
+import { systemClock } from './clock.ts'
+import type { PersonName } from './domain/person-name.ts'
+import { isLoopback } from './http/guard.ts'
+import { defaultListenLimits, type ListenLimits } from './listen/tcp-listener.ts'
+import { type Log, silentLog } from './log.ts'
+import { OptionsError } from './options-error.ts'
+import type { LoginPolicy } from './policy/login-policy.ts'
+import { type PolicyOverrides, resolvePolicy } from './policy/resolve-policy.ts'
+import type { Random } from './random.ts'
+
+/** A person to create at the start. */
+export interface NewAccount {
+  /** In any usual way of writing. */
+  readonly phone_number: string
+  readonly first_name: string
+  /** Default: none. */
+  readonly last_name?: string
+}
+
+/** How a data center is to be. Everything has a default. */
+export interface DataCenterOptions {
+  /** TCP port; 0, the default, picks a free one. */
+  readonly port?: number
+  /** Address to listen on. Default `127.0.0.1`: nobody outside this machine can connect. */
+  readonly host?: string
+  /** Address and port to tell clients in `help.getConfig`. Default: those that the client used. */
+  readonly advertise?: { readonly host: string; readonly port: number }
+  /** Port of the console; 0 picks a free one. Default: no console. */
+  readonly httpPort?: number
+  /** Address of the console. Default `127.0.0.1`. On any other, a token is needed. */
+  readonly httpHost?: string
+  /** Token that console requests must carry, at least 16 characters. Default: none on loopback, a random one elsewhere. */
+  readonly httpToken?: string
+  /** Names besides `localhost` under which the console may be opened. */
+  readonly httpHostNames?: readonly string[]
+  /** Folder for everything that is to last; created when missing. Default: memory, gone with the process. */
+  readonly dataDir?: string
+  /** Its own number. Default 2. */
+  readonly dcId?: number
+  /** Numbers that clients may believe to talk to (plus 10000 for test, negative for media). Default 1 to 5. */
+  readonly acceptedDcIds?: readonly number[]
+  /** Programs that may connect, or `any`. Default: one, `defaultApp`. */
+  readonly apps?: readonly App[] | 'any'
+  /** People to create unless their number has an account already. */
+  readonly accounts?: readonly NewAccount[]
+  /** Login rules that differ from the defaults. */
+  readonly policy?: PolicyOverrides
+  /** Country (ISO 3166-1) for `help.getNearestDc`. Default `US`. */
+  readonly country?: string
+  /** RSA private key (PEM) to use instead of a generated one; it is not stored. */
+  readonly privateKey?: string
+  /** Bounds that differ from the defaults. */
+  readonly limits?: Partial<ListenLimits>
+  /** Default: the system's clock. */
+  readonly clock?: Clock
+  /** Random bytes for codes, hashes and secrets. Default: the system's. Never anything else outside a test. */
+  readonly random?: Random
+  /** Default: silent. */
+  readonly log?: Log
+}
+
+/** Options with every default filled in and checked. */
+export interface ResolvedOptions {
+  readonly port: number
+  readonly host: string
+  readonly advertise: { readonly host: string; readonly port: number } | undefined
+  readonly http: HttpOptions | undefined
+  readonly dataDir: string | undefined
+  readonly dcId: number
+  readonly acceptedDcIds: readonly number[]
+  readonly apps: readonly App[] | 'any'
+  readonly accounts: readonly (PersonName & { readonly phone_number: string })[]
+  readonly policy: LoginPolicy
+  readonly country: string
+  readonly privateKey: string | undefined
+  readonly limits: ListenLimits
+  readonly clock: Clock
+  readonly random: Random | undefined
+  readonly log: Log
+}
+
+/** The console port. */
+interface HttpOptions {
+  readonly port: number
+  readonly host: string
+  readonly token: string | undefined
+  readonly hostNames: readonly string[]
+}
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws {OptionsError} `APPS_INVALID`, `DC_INVALID`, `HTTP_TOKEN_SHORT`
+ * @throws {PolicyError} for a login rule that cannot be followed
+ */
+export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
+  const { dcId = 2, apps = [defaultApp] } = options
+  const acceptedDcIds = [...new Set([dcId, ...(options.acceptedDcIds ?? [1, 2, 3, 4, 5])])]
+  if (!acceptedDcIds.every(id => Number.isInteger(id) && id >= 1 && id <= DC_ID_MAX)) {
+    throw new OptionsError('DC_INVALID', `numbers of data centers go from 1 to ${DC_ID_MAX}`)
+  }
+  if (apps !== 'any') checkApps(apps)
+  return {
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    advertise: options.advertise,
+    http: resolveHttp(options),
+    dataDir: options.dataDir,
+    dcId,
+    acceptedDcIds,
+    apps,
+    accounts: (options.accounts ?? []).map(account => ({ last_name: '', ...account })),
+    policy: resolvePolicy(options.policy),
+    country: options.country ?? 'US',
+    privateKey: options.privateKey,
+    limits: { ...defaultListenLimits, ...options.limits },
+    clock: options.clock ?? systemClock,
+    random: options.random,
+    log: options.log ?? silentLog,
+  }
+}
+
+/** 10000 and above mark the test network on the wire. */
+const DC_ID_MAX = 999
+
+const TOKEN_LENGTH_MIN = 16
+
+function resolveHttp(options: DataCenterOptions): HttpOptions | undefined {
+  const { httpPort, httpHost = '127.0.0.1', httpToken, httpHostNames = [] } = options
+  if (httpPort === undefined) return undefined
+  if (httpToken !== undefined && httpToken.length < TOKEN_LENGTH_MIN) {
+    throw new OptionsError('HTTP_TOKEN_SHORT', `the console's token needs at least ${TOKEN_LENGTH_MIN} characters`)
+  }
+  // Whoever reads the console reads every login code: outside this machine that takes a secret.
+  const token = httpToken ?? (isLoopback(httpHost) ? undefined : randomBytes(24).toString('base64url'))
+  return { port: httpPort, host: httpHost, token, hostNames: httpHostNames }
+}
+
+function checkApps(apps: readonly App[]): void {
+  if (apps.length === 0) throw new OptionsError('APPS_INVALID', 'name at least one program, or let "any" connect')
+  for (const { api_id, api_hash } of apps) {
+    if (!Number.isInteger(api_id) || api_id < 1 || api_id > 0x7fffffff || !/^[\da-f]{32}$/.test(api_hash)) {
+      throw new OptionsError(
+        'APPS_INVALID',
+        'an api_id is a positive int, an api_hash 32 hexadecimal digits in lower case',
+      )
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { AuthKey } from '@chappe/crypto'
+import { nodeCrypto } from '@chappe/crypto/node'
+import type { CreatedKey } from '@chappe/mtproto'
+import { describe, expect, it } from 'vitest'
+import type { KeyRepository, StoredAuthKey } from '../domain/repositories.ts'
+import { FakeClock } from '../testing/fake-clock.ts'
+import { KeyRing } from './key-ring.ts'
+
+function makeRing() {
+  const stored = new Map<bigint, StoredAuthKey>()
+  const repository: KeyRepository = {
+    add: async key => !stored.has(key.key_id) && stored.set(key.key_id, key) !== undefined,
+    find: async key_id => stored.get(key_id),
+    delete: async key_id => stored.delete(key_id),
+    deleteExpired: async () => 0,
+  }
+  const clock = new FakeClock()
+  const make = (fill: number, livesSeconds?: number): CreatedKey => ({
+    authKey: AuthKey.from(new Uint8Array(256).fill(fill), nodeCrypto),
+    server_salt: 1n,
+    dc: fill === 9 ? undefined : 10_002,
+    expires_at: livesSeconds === undefined ? undefined : Math.floor(clock.now() / 1000) + livesSeconds,
+  })
+  return { ring: new KeyRing(repository, nodeCrypto, clock), stored, clock, make }
+}
+
+const idOf = (key: CreatedKey) => key.authKey.auth_key_id
+
+describe('KeyRing', () => {
+  it('stores permanent keys with the data center that the client believed to talk to', async () => {
+    const { ring, make, clock } = makeRing()
+    const key = make(1)
+    expect(await ring.add(key)).toBe('ok')
+    expect(await ring.find(idOf(key))).toMatchObject({ dc: 10_002, expires_at: undefined, created_at: clock.now() })
+    const vague = make(9)
+    await ring.add(vague)
+    expect((await ring.find(idOf(vague)))?.dc).toBeUndefined()
+  })
+
+  it('asks for another key when the id is taken, whatever kinds meet', async () => {
+    const { ring, make } = makeRing()
+    await ring.add(make(1))
+    await ring.add(make(2, 60))
+    expect(await Promise.all([make(1), make(1, 60), make(2), make(2, 60)].map(key => ring.add(key)))).toEqual([
+      'retry',
+      'retry',
+      'retry',
+      'retry',
+    ])
+  })
+
+  it('never stores a temporary key, and forgets it when its time is over', async () => {
+    const { ring, stored, make, clock } = makeRing()
+    const key = make(1, 60)
+    expect(await ring.add(key)).toBe('ok')
+    expect(stored.size).toBe(0)
+    clock.advance(59_000)
+    expect(await ring.find(idOf(key))).toMatchObject({ expires_at: key.expires_at })
+    clock.advance(1_000)
+    expect(await ring.find(idOf(key))).toBeUndefined()
+  })
+
+  it('ends the temporary keys of a permanent one along with it', async () => {
+    const { ring, make } = makeRing()
+    const [permanent, one, two, free] = [make(1), make(2, 60), make(3, 60), make(4, 60)]
+    for (const key of [permanent, one, two, free]) await ring.add(key)
+    ring.bind(idOf(one), idOf(permanent))
+    ring.bind(idOf(two), idOf(permanent))
+    expect(await ring.delete(idOf(permanent))).toEqual([idOf(permanent), idOf(one), idOf(two)])
+    expect(await ring.find(idOf(one))).toBeUndefined()
+    expect(await ring.find(idOf(free))).toBeDefined()
+    expect(await ring.delete(idOf(permanent))).toEqual([])
+  })
+
+  it('drops the temporary keys of one permanent key but those excepted', async () => {
+    const { ring, make } = makeRing()
+    const [permanent, other, one, two, foreign] = [make(1), make(5), make(2, 60), make(3, 60), make(4, 60)]
+    for (const key of [permanent, other, one, two, foreign]) await ring.add(key)
+    for (const key of [one, two]) ring.bind(idOf(key), idOf(permanent))
+    ring.bind(idOf(foreign), idOf(other))
+    expect(ring.dropBound(idOf(permanent), [idOf(two)])).toEqual([idOf(one)])
+    expect(await ring.find(idOf(two))).toBeDefined()
+    expect(await ring.find(idOf(foreign))).toBeDefined()
+  })
+
+  it('gives a temporary key no rights once it is gone, even where a session still holds it', async () => {
+    const { ring, make } = makeRing()
+    const [permanent, temporary] = [make(1), make(2, 60)]
+    await ring.add(permanent)
+    await ring.add(temporary)
+    ring.bind(idOf(temporary), idOf(permanent))
+    const record = await ring.find(idOf(temporary))
+    await ring.delete(idOf(temporary))
+    expect(record && ring.permanentOf(record)).toBeUndefined()
+  })
+})

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { JSONValue } from '@chappe/schema/api'
+import type { MethodHandler } from '../../rpc/call-context.ts'
+
+/**
+ * Answers with the settings of client applications, or that they have not changed when the client shows the hash of
+ * exactly these.
+ *
+ * @see {@link https://core.telegram.org/method/help.getAppConfig}
+ */
+export const getAppConfig: MethodHandler<'help.getAppConfig'> = request =>
+  request.hash === appConfigHash
+    ? { _: 'help.appConfigNotModified' }
+    : { _: 'help.appConfig', hash: appConfigHash, config: toJsonValue(appConfig) }
+
+/**
+ * What this data center has and has not, in the words of the application configuration.
+ *
+ * @see {@link https://core.telegram.org/api/config#client-configuration}
+ */
+const appConfig: Json = {
+  qr_login_camera: false,
+  qr_login_code: 'disabled',
+  fragment_prefixes: ['888'],
+  authorization_autoconfirm_period: 604_800,
+  settings_display_passkeys: false,
+  premium_purchase_blocked: true,
+  dialog_filters_enabled: true,
+  dialogs_pinned_limit_default: 5,
+  caption_length_limit_default: 1_024,
+  about_length_limit_default: 70,
+  upload_max_fileparts_default: 4_000,
+  reactions_user_max_default: 1,
+  stories_all_hidden: true,
+}
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
+
+const digest = createHash('sha256').update(JSON.stringify(appConfig)).digest()
+
+/** Positive and never 0, which clients send to say that they have nothing. */
+const appConfigHash = digest.readUInt32LE(0) & 0x7fffffff || 1
+
+function toJsonValue(value: Json): JSONValue {
+  if (value === null) return { _: 'jsonNull' }
+  if (typeof value === 'boolean') return { _: 'jsonBool', value }
+  if (typeof value === 'number') return { _: 'jsonNumber', value }
+  if (typeof value === 'string') return { _: 'jsonString', value }
+  if (isList(value)) return { _: 'jsonArray', value: value.map(toJsonValue) }
+  return {
+    _: 'jsonObject',
+    value: Object.entries(value).map(([key, item]) => ({ _: 'jsonObjectValue', key, value: toJsonValue(item) })),
+  }
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}

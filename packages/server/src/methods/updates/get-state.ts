@@ -1,0 +1,15 @@
+import type { MethodHandler } from '../../rpc/call-context.ts'
+
+/**
+ * Answers with the state of an account to which nothing has happened: the first numbers of both sequences.
+ *
+ * @see {@link https://core.telegram.org/method/updates.getState}
+ */
+export const getState: MethodHandler<'updates.getState'> = (_request, { services }) => ({
+  _: 'updates.state',
+  pts: 1,
+  qts: 0,
+  date: Math.floor(services.clock.now() / 1000),
+  seq: 0,
+  unread_count: 0,
+})

@@ -1,0 +1,64 @@
+import type { CryptoProvider } from '@chappe/crypto'
+import type { KeyRecord } from '@chappe/mtproto'
+import type { MethodName, Methods } from '@chappe/schema/api'
+import type { Clock } from '../clock.ts'
+import type { AccessHashes } from '../domain/access-hash.ts'
+import type { LoginCodes } from '../domain/login-codes.ts'
+import type { Repositories, UnitOfWork } from '../domain/repositories.ts'
+import type { ClientFacts } from '../domain/session.ts'
+import type { KeyRing } from '../keys/key-ring.ts'
+import type { Peer } from '../listen/tcp-connection.ts'
+import type { Caller } from './access.ts'
+import type { AppPolicy } from './init-connection.ts'
+
+/** What every method may use. */
+export interface Services {
+  readonly store: Repositories & UnitOfWork
+  readonly loginCodes: LoginCodes
+  readonly keys: KeyRing
+  readonly clock: Clock
+  readonly apps: AppPolicy
+  readonly accessHashes: AccessHashes
+  readonly crypto: CryptoProvider
+  /** Ends the sessions of keys that were deleted. */
+  readonly forgetKeys: (auth_key_ids: readonly bigint[]) => void
+  readonly site: Site
+}
+
+/** How the data center presents itself. */
+export interface Site {
+  /** Its own number. */
+  readonly dcId: number
+  /** The address to hand out instead of the one that the client used: for servers behind a port mapping. */
+  readonly advertise: { readonly host: string; readonly port: number } | undefined
+  /** The country (ISO 3166-1) that clients are told they are in. */
+  readonly country: string
+}
+
+/** The data center that the client believes to talk to. */
+export interface BelievedDc {
+  readonly id: number
+  readonly test: boolean
+}
+
+/** All about one call besides its parameters. */
+export interface CallContext {
+  readonly services: Services
+  readonly caller: Caller
+  /** The permanent key of the caller; for an unbound temporary key its own id. */
+  readonly key_id: bigint
+  /** The key that the call came under. */
+  readonly key: KeyRecord
+  readonly session_id: bigint
+  readonly msg_id: bigint
+  /** What the program said of itself; undefined before its first `initConnection`. */
+  readonly client: ClientFacts | undefined
+  readonly dc: BelievedDc
+  readonly peer: Peer
+}
+
+/** Implements one method: gives its result, or throws an `RpcError` or a `DomainError`. */
+export type MethodHandler<Name extends MethodName> = (
+  request: Methods[Name][0],
+  context: CallContext,
+) => Promise<Methods[Name][1]> | Methods[Name][1]
