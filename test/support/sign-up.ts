@@ -2,7 +2,11 @@ import { Client, memorySession } from '@chappe/client/node'
 import type { ServeProcess } from './serve-process.ts'
 
 /** Signs a number up over TCP, with the code from the data center's inbox, and ends with the login in place. */
-export async function signUpWithOurClient(server: ServeProcess, phone_number: string, first_name: string): Promise<{ readonly id: bigint }> {
+export async function signUpWithOurClient(
+  server: ServeProcess,
+  phone_number: string,
+  first_name: string,
+): Promise<{ readonly id: bigint }> {
   const { report } = server
   const [dc] = report.dcs
   await using tg = await Client.open({

@@ -25,7 +25,11 @@ afterEach(() => world[Symbol.asyncDispose]())
 describe('auth.resendCode with a next_type', () => {
   it('sends by next_type once the timeout has passed, under the same hash', async () => {
     const byApp = await sendCode(tg)
-    expect(byApp).toMatchObject({ type: { _: 'auth.sentCodeTypeApp', length: 5 }, next_type: { _: 'auth.codeTypeSms' }, timeout: 60 })
+    expect(byApp).toMatchObject({
+      type: { _: 'auth.sentCodeTypeApp', length: 5 },
+      next_type: { _: 'auth.codeTypeSms' },
+      timeout: 60,
+    })
 
     await world.pass(60)
     const bySms = await resendCode(tg, byApp.phone_code_hash)
@@ -38,22 +42,34 @@ describe('auth.resendCode with a next_type', () => {
 
     await world.pass(60)
     const byCall = await resendCode(tg, byApp.phone_code_hash)
-    expect(byCall).toMatchObject({ type: { _: 'auth.sentCodeTypeCall', length: 5 }, phone_code_hash: byApp.phone_code_hash })
+    expect(byCall).toMatchObject({
+      type: { _: 'auth.sentCodeTypeCall', length: 5 },
+      phone_code_hash: byApp.phone_code_hash,
+    })
     expect(byCall.next_type).toBeUndefined()
     expect(media()).toEqual(['app', 'sms', 'call'])
   })
 
   it('answers FLOOD_WAIT with the seconds that remain before the timeout, and sends nothing', async () => {
     const { phone_code_hash } = await sendCode(tg)
-    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({ error_code: 420, error_message: 'FLOOD_WAIT_60' })
+    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({
+      error_code: 420,
+      error_message: 'FLOOD_WAIT_60',
+    })
     await world.pass(20)
-    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({ error_code: 420, error_message: 'FLOOD_WAIT_40' })
+    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({
+      error_code: 420,
+      error_message: 'FLOOD_WAIT_40',
+    })
     expect(media()).toEqual(['app'])
   })
 
   it('takes the code right away: the timeout holds back resending only', async () => {
     const { phone_code_hash } = await sendCode(tg)
-    expect(await signIn(tg, phone_code_hash)).toMatchObject({ _: 'auth.authorization', user: { self: true, first_name: 'Ada' } })
+    expect(await signIn(tg, phone_code_hash)).toMatchObject({
+      _: 'auth.authorization',
+      user: { self: true, first_name: 'Ada' },
+    })
   })
 
   it('ignores a reason that no integrity check gave', async () => {
@@ -73,7 +89,10 @@ describe('auth.resendCode without a next_type', () => {
     await world.pass(60)
     await resendCode(tg, phone_code_hash)
     await world.pass(60)
-    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({ error_code: 406, error_message: 'SEND_CODE_UNAVAILABLE' })
+    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({
+      error_code: 406,
+      error_message: 'SEND_CODE_UNAVAILABLE',
+    })
     expect(media()).toEqual(['app', 'sms', 'call'])
     expect(await signIn(tg, phone_code_hash)).toMatchObject({ _: 'auth.authorization' })
   })
@@ -84,7 +103,9 @@ describe('auth.resendCode without a next_type', () => {
     const sent = await sendCode(client)
     expect(sent.next_type).toBeUndefined()
     await alone.pass(60)
-    await expect(resendCode(client, sent.phone_code_hash)).rejects.toMatchObject({ error_message: 'SEND_CODE_UNAVAILABLE' })
+    await expect(resendCode(client, sent.phone_code_hash)).rejects.toMatchObject({
+      error_message: 'SEND_CODE_UNAVAILABLE',
+    })
   })
 })
 
@@ -92,7 +113,10 @@ describe('auth.resendCode for a code that is gone', () => {
   it('answers PHONE_CODE_EXPIRED after the code has expired', async () => {
     const { phone_code_hash } = await sendCode(tg)
     await world.pass(301)
-    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({ error_code: 400, error_message: 'PHONE_CODE_EXPIRED' })
+    await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({
+      error_code: 400,
+      error_message: 'PHONE_CODE_EXPIRED',
+    })
   })
 
   it('answers PHONE_CODE_EXPIRED after auth.cancelCode', async () => {
@@ -121,7 +145,9 @@ describe('auth.resendCode for a code that is gone', () => {
   it('answers PHONE_CODE_EXPIRED once too many wrong codes have killed it', async () => {
     const { phone_code_hash } = await sendCode(tg)
     for (let attempt = 0; attempt < 5; attempt++) {
-      await expect(signIn(tg, phone_code_hash, wrongCode())).rejects.toMatchObject({ error_message: 'PHONE_CODE_INVALID' })
+      await expect(signIn(tg, phone_code_hash, wrongCode())).rejects.toMatchObject({
+        error_message: 'PHONE_CODE_INVALID',
+      })
     }
     await world.pass(60)
     await expect(resendCode(tg, phone_code_hash)).rejects.toMatchObject({ error_message: 'PHONE_CODE_EXPIRED' })
@@ -191,7 +217,11 @@ async function sendCode(client: Client): Promise<auth.sentCode> {
   return (await client.auth.sendCode({ phone_number, api_id, api_hash, settings })) as auth.sentCode
 }
 
-async function resendCode(client: Client, phone_code_hash: string, more: { reason?: string } = {}): Promise<auth.sentCode> {
+async function resendCode(
+  client: Client,
+  phone_code_hash: string,
+  more: { reason?: string } = {},
+): Promise<auth.sentCode> {
   return (await client.auth.resendCode({ phone_number, phone_code_hash, ...more })) as auth.sentCode
 }
 

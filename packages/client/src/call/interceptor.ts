@@ -1,0 +1,22 @@
+/** One call on its way to the server. */
+export interface Call {
+  /** As in the schema: `auth.resendCode`. */
+  readonly method: string
+  readonly parameters: object
+  readonly signal: AbortSignal | undefined
+}
+
+/** Carries a call on and resolves with its answer. */
+export type CallNext = (call: Call) => Promise<unknown>
+
+/**
+ * Stands between the caller and the server: may change the call, make it again, look at the answer or refuse it.
+ *
+ * It is to call `next` before its first `await` wherever it can, since calls made together travel together.
+ */
+export type Interceptor = (call: Call, next: CallNext) => Promise<unknown>
+
+/** Puts interceptors in front of `last`; the first one sees a call first and its answer last. */
+export function chainInterceptors(interceptors: readonly Interceptor[], last: CallNext): CallNext {
+  return interceptors.reduceRight<CallNext>((next, interceptor) => call => interceptor(call, next), last)
+}

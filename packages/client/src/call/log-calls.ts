@@ -1,0 +1,32 @@
+import { isRpcError } from '@chappe/mtproto'
+import type { Clock } from '../clock.ts'
+import type { Interceptor } from './interceptor.ts'
+
+/** One finished call. Parameters and answers are left out: they hold codes, names and texts of people. */
+export interface CallLogEntry {
+  readonly method: string
+  readonly durationMs: number
+  /** `ok`, the `error_message` of the server, or the name of another error. */
+  readonly outcome: string
+}
+
+/** Tells `log` of every call that ends, each repetition apart. */
+export function logCalls(clock: Clock, log: (entry: CallLogEntry) => void): Interceptor {
+  return async (call, next) => {
+    const startedAt = clock.now()
+    const finish = (outcome: string): void => log({ method: call.method, durationMs: clock.now() - startedAt, outcome })
+    try {
+      const answer = await next(call)
+      finish('ok')
+      return answer
+    } catch (error) {
+      finish(outcomeOf(error))
+      throw error
+    }
+  }
+}
+
+function outcomeOf(error: unknown): string {
+  if (isRpcError(error)) return error.error_message
+  return error instanceof Error ? error.name : 'Error'
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { describeLogin } from './describe-login.ts'
+import type { CodeMedium, CodeState, LoginState } from './login-state.ts'
+
+const now = 1_800_000_000_000
+const sent = { at: 'code', phone_number: '+447911123456', phone_code_hash: 'x', sentAt: now } as const
+
+const withMedium = (medium: CodeMedium, rest: Partial<CodeState> = {}): CodeState => ({ ...sent, medium, ...rest })
+
+describe('describeLogin', () => {
+  it.each<[LoginState, string]>([
+    [
+      withMedium({ kind: 'app', length: 5 }, { next: 'sms', resendAt: now + 59_100 }),
+      'A 5-digit code was sent as a message to the other apps where +447911123456 is logged in. ' +
+        'If it does not arrive, another can be sent by SMS in 60 s.',
+    ],
+    [
+      withMedium({ kind: 'sms', length: 6 }, { next: 'call', resendAt: now - 1 }),
+      'A 6-digit code was sent by SMS to +447911123456. If it does not arrive, another can be sent by voice call now.',
+    ],
+    [
+      withMedium({ kind: 'call', length: 5 }, { problem: 'PHONE_CODE_INVALID' }),
+      'That code was wrong. A voice call to +447911123456 speaks a 5-digit code. There is no other way to send it.',
+    ],
+    [
+      withMedium({ kind: 'missedCall', prefix: '+4420', length: 4 }),
+      "A call to +447911123456 hangs up at once: the code is the last 4 digits of the caller's number, " +
+        'which begins with +4420. There is no other way to send it.',
+    ],
+    [
+      withMedium({ kind: 'smsWord', beginning: 'b' }),
+      'An SMS with a secret word was sent to +447911123456. It begins with "b". There is no other way to send it.',
+    ],
+    [
+      { at: 'unsupported', type: 'auth.sentCodeTypeEmailCode', phone_number: '+1', sentAt: now },
+      'The server answered with auth.sentCodeTypeEmailCode: the code went to the login e-mail address. ' +
+        'This version cannot complete such a login.',
+    ],
+    [
+      { at: 'phone', restarts: 0, problem: 'PHONE_CODE_EXPIRED' },
+      'The code is no longer valid. Start again with the phone number.',
+    ],
+    [
+      { at: 'phone', restarts: 0, problem: 'NEW_ERROR' },
+      'The login ended with NEW_ERROR. Start again with the phone number.',
+    ],
+    [{ at: 'phone', restarts: 0 }, 'Waiting for a phone number.'],
+    [{ at: 'done', user_id: '777' }, 'Logged in as user 777.'],
+  ])('says in plain words what %j waits for', (state, text) => {
+    expect(describeLogin(state, now)).toBe(text)
+  })
+
+  it('says which calls a password needs', () => {
+    expect(describeLogin({ at: 'password' }, now)).toMatch(/account\.getPassword.+auth\.checkPassword/)
+  })
+
+  it.each<CodeMedium>([
+    { kind: 'flashCall', pattern: '+44*' },
+    { kind: 'fragmentSms', url: 'https://fragment.com/x', length: 5 },
+    { kind: 'smsPhrase' },
+  ])('has a sentence for $kind', medium => {
+    expect(describeLogin(withMedium(medium), now)).toMatch(/^An? .+\. There is no other way/)
+  })
+})

@@ -1,0 +1,112 @@
+import { isRpcError } from '@chappe/mtproto'
+import type { auth } from '@chappe/schema/api'
+import type { Call, Interceptor } from '../call/interceptor.ts'
+import type { SessionKeeper } from '../session/session-keeper.ts'
+import { UsageError } from '../usage-error.ts'
+import { failureEvent, type Login } from './login.ts'
+import type { LoginCommand, LoginEvent } from './login-machine.ts'
+import { pendingCode } from './login-state.ts'
+
+/**
+ * Keeps `tg.login` and the session right about calls that a program makes by itself: fills in `phone_number` and
+ * `phone_code_hash` of a pending login where they were left out, and passes on what the answers mean for it.
+ */
+export function observeLogin(login: Login, keeper: SessionKeeper): Interceptor {
+  return async (call, next) => {
+    const filled = pendingMethods.has(call.method) ? fillIn(call, login) : call
+    const during = filled.method.startsWith('auth.') ? commandOf(filled, login) : undefined
+    let answer: unknown
+    try {
+      answer = await next(filled)
+    } catch (error) {
+      if (isRpcError(error)) {
+        if (during) await login.observe(failureEvent(during, error, numberOf(filled)))
+        if (loggedOutErrors.has(error.errorName)) await forgetUser(keeper)
+      }
+      throw error
+    }
+    if (filled.method === 'auth.logOut') await forgetUser(keeper)
+    else {
+      const event = eventOf(filled, during, answer)
+      if (event) await login.observe(event)
+    }
+    return answer
+  }
+}
+
+const pendingMethods: ReadonlySet<string> = new Set(['auth.resendCode', 'auth.cancelCode', 'auth.signIn'])
+
+/** Errors that say that nobody is logged in with this key any more. They come encrypted, so they are the server's word. */
+const loggedOutErrors: ReadonlySet<string> = new Set([
+  'AUTH_KEY_DUPLICATED',
+  'AUTH_KEY_UNREGISTERED',
+  'SESSION_EXPIRED',
+  'SESSION_REVOKED',
+  'USER_DEACTIVATED',
+  'USER_DEACTIVATED_BAN',
+])
+
+function fillIn(call: Call, login: Login): Call {
+  const { phone_number, phone_code_hash } = call.parameters as PhoneParameters
+  if (phone_number !== undefined && phone_code_hash !== undefined) return call
+  const pending = pendingCode(login.state)
+  if (!pending) {
+    throw new UsageError(
+      'LOGIN_NOT_PENDING',
+      `${call.method} can do without phone_number and phone_code_hash only while a login is pending; ` +
+        'call auth.sendCode first, or pass both',
+      { method: call.method },
+    )
+  }
+  return {
+    ...call,
+    parameters: {
+      ...call.parameters,
+      phone_number: phone_number ?? pending.phone_number,
+      phone_code_hash: phone_code_hash ?? pending.phone_code_hash,
+    },
+  }
+}
+
+/** The step of the login that a call is; undefined when it is about another code, for example of a change of number. */
+function commandOf(call: Call, login: Login): LoginCommand['_'] | undefined {
+  if (call.method === 'auth.sendCode') return 'sendCode'
+  const name = call.method.slice('auth.'.length)
+  if (name !== 'resendCode' && name !== 'cancelCode' && name !== 'signIn' && name !== 'signUp') return undefined
+  const { phone_code_hash } = call.parameters as PhoneParameters
+  return pendingCode(login.state)?.phone_code_hash === phone_code_hash ? name : undefined
+}
+
+function eventOf(call: Call, during: LoginCommand['_'] | undefined, answer: unknown): LoginEvent | undefined {
+  if (isAuthorization(answer)) {
+    // Also the answers of auth.checkPassword, auth.importBotAuthorization and the like.
+    return during || answer._ === 'auth.authorization' ? { _: 'authorized', authorization: answer } : undefined
+  }
+  if (during === 'cancelCode') return { _: 'canceled' }
+  if (during !== 'sendCode' && during !== 'resendCode') return undefined
+  return { _: 'sent', phone_number: numberOf(call) ?? '', sentCode: answer as auth.SentCode }
+}
+
+function isAuthorization(answer: unknown): answer is auth.Authorization {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    '_' in answer &&
+    (answer._ === 'auth.authorization' || answer._ === 'auth.authorizationSignUpRequired')
+  )
+}
+
+async function forgetUser(keeper: SessionKeeper): Promise<void> {
+  if (keeper.data.user_id !== undefined || keeper.data.login?.at === 'done') {
+    await keeper.save({ user_id: undefined, login: undefined })
+  }
+}
+
+function numberOf(call: Call): string | undefined {
+  return (call.parameters as PhoneParameters).phone_number
+}
+
+interface PhoneParameters {
+  readonly phone_number?: string
+  readonly phone_code_hash?: string
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { LoginState } from './login-state.ts'
+import { checkLoginState, parseLoginState } from './parse-login-state.ts'
+
+const states: readonly LoginState[] = [
+  { at: 'phone', restarts: 0 },
+  { at: 'phone', phone_number: '1', problem: 'PHONE_CODE_EXPIRED', restarts: 1 },
+  {
+    at: 'code',
+    phone_number: '1',
+    phone_code_hash: 'x',
+    medium: { kind: 'app', length: 5 },
+    next: 'sms',
+    sentAt: 1,
+    resendAt: 2,
+  },
+  { at: 'code', phone_number: '1', phone_code_hash: 'x', medium: { kind: 'smsWord', beginning: 'b' }, sentAt: 1 },
+  { at: 'unsupported', type: 'auth.sentCodePaymentRequired', phone_number: '1', sentAt: 1 },
+  { at: 'signUp', phone_number: '1', phone_code_hash: 'x', terms_of_service: { text: 't', popup: false } },
+  { at: 'password' },
+  { at: 'done', user_id: '9223372036854775807' },
+]
+
+describe('parseLoginState', () => {
+  it.each(states)('reads $at back unchanged', state => {
+    expect(parseLoginState(JSON.stringify(state))).toEqual(state)
+  })
+
+  it.each<[string, unknown]>([
+    ['no object', 5],
+    ['an array', []],
+    ['no state', { at: 'moon' }],
+    ['an inherited name', { at: 'toString' }],
+    ['a missing hash', { at: 'code', phone_number: '1', medium: { kind: 'sms', length: 5 }, sentAt: 1 }],
+    ['a hash that is no string', { ...states[2], phone_code_hash: 5 }],
+    ['a time that is no number', { ...states[2], resendAt: 'soon' }],
+    ['an unknown next medium', { ...states[2], next: 'pigeon' }],
+    ['an unknown medium', { ...states[2], medium: { kind: 'pigeon' } }],
+    ['a medium without its length', { ...states[2], medium: { kind: 'sms' } }],
+    ['a user that is no number', { at: 'done', user_id: 'me' }],
+  ])('refuses %s', (_what, value) => {
+    expect(() => checkLoginState(value)).toThrow(/LOGIN_STATE_INVALID/)
+  })
+
+  it('refuses what is not JSON', () => {
+    expect(() => parseLoginState('{')).toThrow(/LOGIN_STATE_INVALID.+not JSON/)
+  })
+})

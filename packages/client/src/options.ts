@@ -1,0 +1,55 @@
+import type { TransportKind } from '@chappe/mtproto'
+import type { Interceptor } from './call/interceptor.ts'
+import type { CallLogEntry } from './call/log-calls.ts'
+import type { DataCenterChoice } from './dc/data-centers.ts'
+import type { SessionStore } from './session/session-data.ts'
+
+/** What `initConnection` tells the server; people see it in their list of active sessions. */
+export interface DeviceOptions {
+  /** Default: the name of the run time, for example `Node.js`. */
+  readonly device_model?: string
+  /** Default: the system's name and version. */
+  readonly system_version?: string
+  /** Version of your program; default that of this package. */
+  readonly app_version?: string
+  /** ISO 639-1 code of the system's language; default `en`. */
+  readonly system_lang_code?: string
+  /** Name of a language pack; empty (the default) for all but the official apps. */
+  readonly lang_pack?: string
+  /** ISO 639-1 code of the program's language; default `en`. */
+  readonly lang_code?: string
+}
+
+/** Options of `Client.open`. */
+export interface ClientOptions extends DeviceOptions {
+  /** Where keys and logins are kept between runs: `sqliteSession(path)`, `memorySession()`, `stringSession(text)`. */
+  readonly session: SessionStore
+  /** Number of your app, from https://my.telegram.org or from your own data center. */
+  readonly api_id: number
+  /** Hash of your app: 32 hexadecimal digits. */
+  readonly api_hash: string
+  /** The data center to talk to. `production` and `test` are Telegram's own. */
+  readonly dc: DataCenterChoice
+  /** Framing of the TCP stream, default `intermediate`. */
+  readonly transport?: TransportKind
+  /** Hides the framing from whoever looks at the stream, default false. Not possible with `full`. */
+  readonly obfuscated?: boolean
+  /** Stand in front of every call, in this order. */
+  readonly interceptors?: readonly Interceptor[]
+  /** Longest `FLOOD_WAIT_X` that the client waits for by itself, in seconds, default 10. Methods of `auth.` never wait. */
+  readonly floodWaitSecondsMax?: number
+  /** Hears of every finished call. */
+  readonly onCall?: (entry: CallLogEntry) => void
+  /** Hears of troubles that no caller waits for: a lost connection, a session that cannot be written. */
+  readonly onTrouble?: (error: unknown) => void
+  /** Ends the opening, and closes the client when it aborts later. */
+  readonly signal?: AbortSignal
+}
+
+/** Options of one call. */
+export interface CallOptions {
+  /** On abort the call rejects with the signal's reason, and the server is told to forget its answer. */
+  readonly signal?: AbortSignal
+  /** Milliseconds after which the call rejects with a `TimeoutError`, as if aborted. Default: no limit. */
+  readonly timeoutMs?: number
+}

@@ -1,0 +1,45 @@
+/** What was wrong with the caller's request; each code is stable and may be matched on. */
+export type UsageErrorCode =
+  | 'ADDRESS_INVALID'
+  | 'CLIENT_CLOSED'
+  | 'CODE_EMPTY'
+  | 'DC_UNKNOWN'
+  | 'LOGIN_NOT_PENDING'
+  | 'LOGIN_STATE_INVALID'
+  | 'LOGIN_STEP_WRONG'
+  | 'LOGIN_TYPE_UNSUPPORTED'
+  | 'METHOD_UNKNOWN'
+  | 'OPTION_INVALID'
+  | 'PHONE_NUMBER_EMPTY'
+  | 'RESEND_TOO_EARLY'
+  | 'RESEND_UNAVAILABLE'
+  | 'SESSION_INVALID'
+  | 'SESSION_PERMISSIONS'
+  | 'SESSION_VERSION'
+  | 'TOO_MANY_CALLS'
+
+/**
+ * The library was used in a way that cannot work; nothing was sent.
+ * The message says what to do instead. `values` holds the facts behind it (never key material).
+ */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly code: UsageErrorCode
+  readonly values: Readonly<Record<string, string | number | undefined>>
+
+  constructor(
+    code: UsageErrorCode,
+    text: string,
+    values: Readonly<Record<string, string | number | undefined>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(`[${code}] ${text}`, options)
+    this.code = code
+    this.values = values
+  }
+}
+
+/** Tells a {@link UsageError} apart, also one that another copy of this package made. */
+export function isUsageError(value: unknown): value is UsageError {
+  return value instanceof Error && value.name === 'UsageError' && 'code' in value
+}
