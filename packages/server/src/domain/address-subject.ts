@@ -14,6 +14,11 @@ export function addressSubject(address: string): string {
   return `${groups(hexadecimal).slice(0, 4).join(':')}::/64`
 }
 
+/** Tells whether a subject is this machine itself. */
+export function isThisMachine(subject: string): boolean {
+  return (isIPv4(subject) && subject.startsWith('127.')) || subject === addressSubject('::1')
+}
+
 /** Writes out the eight groups of an IPv6 address. */
 function groups(address: string): string[] {
   const [head = '', tail] = address.split('::')

@@ -139,6 +139,22 @@ describe('limits', () => {
     expect(await send(21, '192.0.2.1')).toBe('ok')
   })
 
+  it('leave this machine itself alone, unless the policy says otherwise', async () => {
+    for (const [countThisMachine, last] of [
+      [false, 'ok'],
+      [true, 'FLOOD_WAIT 100'],
+    ] as const) {
+      const limits = { codesPerAddress: { max: 1, periodSeconds: 100 }, countThisMachine }
+      for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
+        await using world = await LoginWorld.open({ policy: { limits } })
+        const key_id = await world.key()
+        const send = (phone_number: string) => refusal(world.codes.send({ key_id, phone_number, api_id: 1, address }))
+        expect(await send('9995550010')).toBe('ok')
+        expect(await send('9995550011')).toBe(last)
+      }
+    }
+  })
+
   it('do not count what was refused, and leave the code before alive', async () => {
     await using world = await LoginWorld.open({
       policy: { limits: { codesPerNumber: { max: 1, periodSeconds: 100 } } },

@@ -6,10 +6,15 @@ it('a limit that was lowered holds for what was counted before', async () => {
   await using world = await LoginWorld.open()
   const count = (max: number) =>
     world.store.transaction(({ usage }) =>
-      countSend(usage, { codesPerNumber: null, codesPerAddress: { max, periodSeconds: 1000 } }, world.clock.now(), {
-        phone_number: '1',
-        address: 'a',
-      }),
+      countSend(
+        usage,
+        { codesPerNumber: null, codesPerAddress: { max, periodSeconds: 1000 }, countThisMachine: false },
+        world.clock.now(),
+        {
+          phone_number: '1',
+          address: 'a',
+        },
+      ),
     )
   for (let use = 0; use < 4; use++) {
     await count(4)
@@ -21,7 +26,7 @@ it('a limit that was lowered holds for what was counted before', async () => {
 
 it('a limit that is switched off counts nothing', async () => {
   await using world = await LoginWorld.open()
-  const limits = { codesPerNumber: null, codesPerAddress: null }
+  const limits = { codesPerNumber: null, codesPerAddress: null, countThisMachine: false }
   const subject = { phone_number: '1', address: 'a' }
   for (let use = 0; use < 50; use++) await countSend(world.store.usage, limits, world.clock.now(), subject)
   expect(await world.store.usage.list('codeByNumber', '1', 0)).toEqual([])

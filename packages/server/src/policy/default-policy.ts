@@ -25,6 +25,7 @@ export const defaultPolicy: LoginPolicy = {
   limits: {
     codesPerNumber: { max: 5, periodSeconds: 3600 },
     codesPerAddress: { max: 20, periodSeconds: 3600 },
+    countThisMachine: false,
   },
   numbers: {
     accept: 'possible',

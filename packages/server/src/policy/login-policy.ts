@@ -60,6 +60,8 @@ export interface LimitPolicy {
   readonly codesPerNumber: RateLimit | null
   /** auth.sendCode from one address: FLOOD_WAIT beyond. Default 20 per hour. */
   readonly codesPerAddress: RateLimit | null
+  /** Whether codesPerAddress holds for loopback addresses too. Default false: test suites log in from there all day. */
+  readonly countThisMachine: boolean
 }
 
 /** Which phone numbers exist here. */

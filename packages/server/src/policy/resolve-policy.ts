@@ -129,7 +129,11 @@ function readLimits(reader: SettingsReader): LimitPolicy {
     limit.end()
     return policy
   }
-  const policy = { codesPerNumber: read('codesPerNumber'), codesPerAddress: read('codesPerAddress') }
+  const policy = {
+    codesPerNumber: read('codesPerNumber'),
+    codesPerAddress: read('codesPerAddress'),
+    countThisMachine: reader.boolean('countThisMachine', defaultPolicy.limits.countThisMachine),
+  }
   reader.end()
   return policy
 }
