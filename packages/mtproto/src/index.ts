@@ -1,9 +1,49 @@
-// For users: how failures look.
+// For users: how failures look, and what a server refuses.
+
 export type { ErrorDetails, ProtocolErrorCode, SecurityErrorCode, UsageErrorCode } from './errors.ts'
 export { ProtocolError, SecurityError, TransportError, transportErrorCodes, UsageError } from './errors.ts'
+export { isRpcError, RpcError } from './rpc/rpc-error.ts'
 
 // For people building on us: environment, transports, key exchange.
+
 export type { Compression, CryptoEnv, MtprotoEnv } from './env.ts'
+export type { ClientExchange, ClientExchangeOptions } from './exchange/client-driver.ts'
+export { startClientExchange } from './exchange/client-driver.ts'
 export type { AgreedKey, ClientExchangeStep, CreatedKey, KeyOutcome, ServerExchangeStep } from './exchange/exchange.ts'
+export type { RefusalReason } from './exchange/exchange-refused.ts'
+export type { PqPair, PqPool } from './exchange/pq-pool.ts'
+export { createPqPool } from './exchange/pq-pool.ts'
+export type { ServerExchangeOptions } from './exchange/server-driver.ts'
+export { ServerExchange } from './exchange/server-driver.ts'
+export type { PlainMessage } from './message/plain-message.ts'
+export { decodePlainMessage, encodePlainMessage, isPlainMessage } from './message/plain-message.ts'
+export type { ClientTransport, ClientTransportOptions } from './transport/client-transport.ts'
+export { createClientTransport } from './transport/client-transport.ts'
+export type { ReplayCache } from './transport/replay-cache.ts'
+export { createReplayCache } from './transport/replay-cache.ts'
+export type { DetectedTransport, ServerTransport, ServerTransportOptions } from './transport/server-transport.ts'
+export { createServerTransport } from './transport/server-transport.ts'
 export type { Frame, Transport, TransportKind } from './transport/transport.ts'
 export { clientToServerFrameBytesMax, serverToClientFrameBytesMax } from './transport/transport.ts'
+
+// For people building on us: sessions, and a server's connection.
+
+export type { ServerConnectionLimits } from './connection/connection-limits.ts'
+export { serverConnectionLimits } from './connection/connection-limits.ts'
+export type { ServerConnectionOptions } from './connection/server-connection.ts'
+export { ServerConnection } from './connection/server-connection.ts'
+export type { ServerEvent } from './connection/server-event.ts'
+export { packGzip, unpackGzip } from './message/gzip.ts'
+export type { FutureSalt } from './message/service-message.ts'
+export type { ClientEvent } from './session/client-event.ts'
+export type { ClientSessionLimits } from './session/client-limits.ts'
+export { clientSessionLimits } from './session/client-limits.ts'
+export type { CallOptions, ClientSessionOptions } from './session/client-session.ts'
+export { ClientSession } from './session/client-session.ts'
+export type { KeyRecord } from './session/key-record.ts'
+export { SaltSchedule } from './session/salt-schedule.ts'
+export type { ServerSessionLimits } from './session/server-limits.ts'
+export { serverSessionLimits } from './session/server-limits.ts'
+export { ServerSession } from './session/server-session.ts'
+export type { CallState, FinishedListener } from './session/server-state.ts'
+export { SessionTable } from './session/session-table.ts'

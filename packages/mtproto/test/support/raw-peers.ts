@@ -69,6 +69,8 @@ export class RawServer {
 
 /** What a raw client reads: a service message, an answer, or other bytes. */
 export interface Heard extends InnerMessage {
+  /** The id of the packet it travelled in: its own, or that of a container. */
+  readonly outer_msg_id: bigint
   readonly service: ServiceMessage | undefined
   readonly answerTo: bigint | undefined
   readonly result: Uint8Array | undefined
@@ -110,6 +112,11 @@ export class RawClient {
     }).packet
   }
 
+  /** One packet as it goes to the socket. */
+  framed(message: Partial<OutgoingEnvelope>): Uint8Array {
+    return this.#transport.encode(this.packet(message))
+  }
+
   /** Sends one packet and returns what the server sends at once. */
   says(message: Partial<OutgoingEnvelope>, options?: { readonly quickAck?: boolean }): Heard[] {
     return this.sends(this.packet(message), options)
@@ -139,7 +146,7 @@ export class RawClient {
       return messagesIn(message).map(inner => {
         const answer = isRpcResult(inner.body) ? decodeRpcResult(inner.body) : undefined
         const service = answer === undefined ? decodeService(inner.body) : decodeService(answer.result)
-        return { ...inner, service, answerTo: answer?.req_msg_id, result: answer?.result }
+        return { ...inner, outer_msg_id: message.msg_id, service, answerTo: answer?.req_msg_id, result: answer?.result }
       })
     })
   }

@@ -11,7 +11,7 @@ export function sessionEnv(seed: number): MtprotoEnv {
 }
 
 /** Compression of Node: `unzip` takes gzip and zlib streams alike. */
-export const compression: MtprotoEnv['compression'] = {
+const compression: MtprotoEnv['compression'] = {
   gunzip: (bytes, maxBytes) => unzipSync(bytes, { maxOutputLength: maxBytes }),
   gzip: bytes => gzipSync(bytes),
 }
