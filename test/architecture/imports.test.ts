@@ -7,9 +7,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   schema: ['@chappe/tl'],
   crypto: [],
   mtproto: ['@chappe/tl', '@chappe/schema', '@chappe/crypto'],
+  reference: ['@chappe/tl', '@chappe/schema'],
   client: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/mtproto'],
   server: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/mtproto'],
-  cli: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/client', '@chappe/server'],
+  cli: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/client', '@chappe/server', '@chappe/reference'],
 }
 
 /** Folders of a package where Node's own modules may be used; all other sources run in a browser too. */
@@ -18,6 +19,7 @@ const nodeEdges: Readonly<Record<string, RegExp>> = {
   schema: /^packages\/schema\/src\/(docs|docs\/.*|layers|layers\/.*)\.ts$/,
   crypto: /^packages\/crypto\/src\/node\//,
   mtproto: /^$/,
+  reference: /^packages\/reference\/src\/node\//,
   client: /^packages\/client\/src\/node\//,
   server: /^packages\/server\//,
   cli: /^packages\/cli\//,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The repository's root folder. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url))
 
-export interface SourceFile {
+interface SourceFile {
   /** Path from the root, with forward slashes. */
   readonly path: string
   readonly text: string
@@ -37,7 +37,7 @@ export function readWorkspace(): readonly WorkspacePackage[] {
 }
 
 /** Every `.ts` file below a folder, node_modules and generated code left out. */
-export function* walk(folder: string): Generator<string> {
+function* walk(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.name === 'node_modules' || entry.name === 'gen') continue
     const path = join(folder, entry.name)
@@ -46,7 +46,7 @@ export function* walk(folder: string): Generator<string> {
   }
 }
 
-export function readSource(path: string): SourceFile {
+function readSource(path: string): SourceFile {
   const text = readFileSync(path, 'utf8')
   return { path: relative(root, path).replaceAll('\\', '/'), text, imports: importsOf(text) }
 }

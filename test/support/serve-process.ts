@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** The first line that `chappe serve --json` prints. */
-export interface ServeReport {
+interface ServeReport {
   readonly dcs: readonly { readonly id: number; readonly host: string; readonly port: number }[]
   readonly http: string
   readonly public_key: string
@@ -14,7 +14,7 @@ export interface ServeReport {
 }
 
 /** One message of `GET /api/inbox`. */
-export interface InboxEntry {
+interface InboxEntry {
   readonly id: number
   readonly phone_number: string
   readonly medium: string
