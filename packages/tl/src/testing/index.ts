@@ -1,0 +1,1 @@
+export { type ArbitraryOptions, arbitraryCall, arbitraryResult, arbitraryValue } from './arbitrary-value.ts'
