@@ -1,14 +1,21 @@
 #!/usr/bin/env node
-// Plain JavaScript on purpose: an older Node must be able to read this far and hand over to the one that came with the install.
+// Plain JavaScript on purpose: an older Node must be able to read this far and hand over to the one that came with the
+// install.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const floor = 24
 if (Number(process.versions.node.split('.')[0]) >= floor) {
+  // Compiled code of the last run is kept in the system's folder for temporary files: later starts are faster.
+  module.enableCompileCache()
   await import('../src/main.ts')
 } else {
-  const installed = fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url))
+  handOver(fileURLToPath(new URL('../../../node_modules/node/bin/node', import.meta.url)))
+}
+
+function handOver(installed) {
   if (!existsSync(installed)) {
     process.stderr.write(
       `chappe needs Node ${floor} or newer; this is ${process.version}. Run "npm ci" in the project, which brings one, or install it.\n`,

@@ -17,7 +17,9 @@ export function closestNames(typed: string, names: Iterable<string>): string[] {
       if (score <= limit) scored.push({ name, score })
     }
   }
+  const isFound = scored.some(({ score }) => score === 0)
   return scored
+    .filter(({ score }) => !isFound || score === 0)
     .sort((a, b) => a.score - b.score || (a.name < b.name ? -1 : 1))
     .slice(0, shownMax)
     .map(({ name }) => name)

@@ -3,14 +3,22 @@ import { exitCodes } from './exit-codes.ts'
 /** The command cannot go on: `message` says what was wrong, `hint` what to do, `exitCode` how the process ends. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
+  /** Names the kind of failure for programs. */
+  readonly code: string
   readonly hint: string | undefined
   readonly exitCode: number
 
   constructor(
     message: string,
-    options: { readonly hint?: string; readonly exitCode?: number; readonly cause?: unknown } = {},
+    options: {
+      readonly code?: string
+      readonly hint?: string
+      readonly exitCode?: number
+      readonly cause?: unknown
+    } = {},
   ) {
     super(message, { cause: options.cause })
+    this.code = options.code ?? 'FAILED'
     this.hint = options.hint
     this.exitCode = options.exitCode ?? exitCodes.failure
   }
@@ -18,5 +26,5 @@ export class CommandError extends Error {
 
 /** A command line that cannot be understood. */
 export function usageError(message: string, hint?: string): CommandError {
-  return new CommandError(message, { ...(hint !== undefined && { hint }), exitCode: exitCodes.usage })
+  return new CommandError(message, { code: 'USAGE', ...(hint !== undefined && { hint }), exitCode: exitCodes.usage })
 }

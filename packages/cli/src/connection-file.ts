@@ -1,8 +1,8 @@
 /**
- * How to reach a data center, as `chappe serve` leaves it in its folder for the other commands, and as it prints with
- * `--json`. Nothing in it is secret but the console's token, if there is one; the file is its owner's alone.
+ * How to reach a data center, as `chappe serve` leaves it in its folder for the other commands while it runs, and as it
+ * prints with `--json`. Nothing in it is secret but the console's token, if there is one; the file is its owner's alone.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DataCenter } from '@chappe/server'
 import { CommandError } from './command-error.ts'
@@ -25,7 +25,7 @@ export interface ConnectionReport {
 /** Describes a running data center. */
 export function reportOf(dc: DataCenter): ConnectionReport {
   return {
-    dcs: [{ id: dc.dcId, ...dc.address }],
+    dcs: [{ id: dc.dcId, host: reachable(dc.address.host), port: dc.address.port }],
     http: dc.http?.url,
     ...(dc.http?.token !== undefined && { http_token: dc.http.token }),
     public_key: dc.publicKey,
@@ -35,10 +35,18 @@ export function reportOf(dc: DataCenter): ConnectionReport {
   }
 }
 
-/** Leaves the report in a data center's folder. */
-export function writeConnectionFile(dataDir: string, report: ConnectionReport): void {
+/** Leaves the report in a data center's folder for as long as it runs: disposing takes it away again. */
+export function leaveConnectionFile(dataDir: string, report: ConnectionReport): Disposable {
+  const path = join(dataDir, fileName)
+  const text = `${JSON.stringify(report, null, 2)}\n`
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  writeFileSync(join(dataDir, fileName), `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(path, text, { mode: 0o600 })
+  return {
+    [Symbol.dispose]: () => {
+      // The folder may be gone, or the file a later data center's: then there is nothing to take away.
+      if (readIfThere(path) === text) rmSync(path, { force: true })
+    },
+  }
 }
 
 /**
@@ -50,21 +58,39 @@ export function readConnectionFile(dataDir: string): ConnectionReport {
   const path = join(dataDir, fileName)
   try {
     if (statSync(path).size > fileBytesMax) throw new Error(`it is larger than ${fileBytesMax} bytes`)
-    const report = JSON.parse(readFileSync(path, 'utf8')) as ConnectionReport
-    if (report.dcs?.[0] === undefined || typeof report.public_key !== 'string')
+    const report = JSON.parse(readFileSync(path, 'utf8')) as ConnectionReport | null
+    if (report?.dcs?.[0] === undefined || typeof report.public_key !== 'string')
       throw new Error('it names no data center')
     return report
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new CommandError(
-      missing ? `no data center has run in ${dataDir}` : `${path} cannot be used: ${(cause as Error).message}`,
-      {
-        hint: 'Start one with "chappe serve", name its folder with --data, or talk to Telegram itself with --dc production.',
-        cause,
-      },
-    )
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw noDataCenter(`no data center runs in ${dataDir}`, cause)
+    throw new CommandError(`${path} cannot be read: ${message}`, { code: 'CONNECTION_FILE', cause })
   }
+}
+
+/** The failure of a command that finds nobody to talk to. */
+export function noDataCenter(message: string, cause?: unknown): CommandError {
+  return new CommandError(message, {
+    code: 'NO_DATA_CENTER',
+    hint: 'Start one with "chappe serve", name its folder with --data, or talk to Telegram itself with --dc production.',
+    cause,
+  })
 }
 
 const fileName = 'connection.json'
 const fileBytesMax = 65_536
+
+// One can listen on all addresses, but not connect to them.
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  return host === '::' ? '::1' : host
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -4,11 +4,19 @@
  * where, so a wrong value is named with its place before anything is sent.
  */
 import { describe } from '@chappe/schema/docs'
-import { usageError } from './command-error.ts'
+import { type CommandError, usageError } from './command-error.ts'
+import { pendingMethods } from './pending-methods.ts'
+import { terminalText } from './terminal-text.ts'
 
 /** Reads the parameters of a method. */
 export function parametersFromJson(method: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return fieldsFromJson(method, given, method)
+}
+
+/** The names of a method's parameters. */
+export function fieldNames(method: string): readonly string[] {
+  const entry = describe(method)
+  return entry === undefined || entry.kind === 'type' ? [] : entry.fields.map(({ name }) => name)
 }
 
 function fieldsFromJson(name: string, given: Readonly<Record<string, unknown>>, path: string): Record<string, unknown> {
@@ -25,11 +33,7 @@ function fieldsFromJson(name: string, given: Readonly<Record<string, unknown>>, 
     const fieldPath = `${path}.${field.name}`
     const item = given[field.name]
     if (item === undefined || item === null) {
-      if (field.required)
-        throw usageError(
-          `${fieldPath} is missing`,
-          `It is ${article(type)}${field.description ? `: ${field.description}` : '.'}`,
-        )
+      if (field.required) throw missing(fieldPath, name, type, terminalText(field.description))
       continue
     }
     if (type === 'true' && !isTrue(item)) continue
@@ -41,8 +45,9 @@ function fieldsFromJson(name: string, given: Readonly<Record<string, unknown>>, 
 function valueFromJson(type: string, item: unknown, path: string): unknown {
   const vector = /^vector<(.+)>$/i.exec(type)
   if (vector !== null) {
-    if (!Array.isArray(item)) throw wrong(path, 'a JSON array', item)
-    return item.map((element, index) => valueFromJson(vector[1]!, element, `${path}[${index}]`))
+    // One value where several may stand is a list of one: --id inputUserSelf.
+    const items: readonly unknown[] = Array.isArray(item) ? item : [item]
+    return items.map((element, index) => valueFromJson(vector[1]!, element, `${path}[${index}]`))
   }
   const scalar = scalars[type]
   if (scalar !== undefined) return scalar(item, path)
@@ -52,7 +57,7 @@ function valueFromJson(type: string, item: unknown, path: string): unknown {
 const scalars: Readonly<Record<string, (item: unknown, path: string) => unknown>> = {
   int: (item, path) => {
     const value = typeof item === 'string' ? Number(item) : item
-    if (!Number.isInteger(value) || item === '' || Math.abs(value as number) > 0x80000000)
+    if (!Number.isInteger(value) || item === '' || (value as number) !== (value as number) >> 0)
       throw wrong(path, 'a 32-bit integer', item)
     return value
   },
@@ -108,7 +113,8 @@ function constructorsOf(type: string): readonly string[] {
 function bytesFromText(item: unknown, path: string): Uint8Array {
   if (typeof item === 'string') {
     if (/^0x([0-9a-f]{2})*$/i.test(item)) return Uint8Array.from(Buffer.from(item.slice(2), 'hex'))
-    if (/^[\w+/-]*={0,2}$/.test(item)) return Uint8Array.from(Buffer.from(item, 'base64'))
+    // Bytes that begin with 0x in base64 are not to be had; a digit too few is likelier.
+    if (!/^0x/i.test(item) && /^[\w+/-]*={0,2}$/.test(item)) return Uint8Array.from(Buffer.from(item, 'base64'))
   }
   throw wrong(path, 'bytes as base64, or as 0x and hexadecimal digits', item)
 }
@@ -121,6 +127,16 @@ function fixedBytes(item: unknown, path: string, length: number): Uint8Array {
 
 function isTrue(item: unknown): boolean {
   return item !== false && item !== 'false'
+}
+
+function missing(path: string, name: string, type: string, description: string): CommandError {
+  const what = `It is ${article(type)}${description === '' ? '.' : `: ${description}`}`
+  const isPending = path === `${name}.phone_number` || path === `${name}.phone_code_hash`
+  const pending = ' During a login, as "chappe login" begins one, it can be left out.'
+  return usageError(
+    `${path} is missing`,
+    isPending && pendingMethods.has(name) ? `${what.replace(/\.?$/, '.')}${pending}` : what,
+  )
 }
 
 function article(type: string): string {

@@ -1,18 +1,34 @@
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
+import { usageError } from './command-error.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 import { sayFailure } from './say-failure.ts'
-import { createTerminal } from './terminal.ts'
+import { watchStopRequests } from './stop.ts'
+import { allowEarlyReaders, createTerminal } from './terminal.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+const words = process.argv.slice(2)
 const terminal = createTerminal()
-const program = createProgram(terminal, version)
+allowEarlyReaders()
+const program = createProgram(terminal, version, watchStopRequests())
 
 try {
-  if (process.argv.length <= 2) program.outputHelp()
-  else await program.parseAsync()
+  if (words.length === 0) program.outputHelp()
+  else await program.parseAsync(words, { from: 'user' })
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.success : exitCodes.usage
-  else process.exitCode = sayFailure(error, terminal)
+  const isHelp = error instanceof CommanderError && error.exitCode === exitCodes.success
+  // Looked for by hand: a command line that cannot be read has no options yet.
+  if (!isHelp) process.exitCode = sayFailure(explain(error), terminal, words.includes('--json'))
+}
+
+// Commander's complaints come with its own prefix and suggestion; ours have a hint line.
+function explain(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error
+  const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n')
+  const [word = ''] = words
+  const isMethod = error.code === 'commander.unknownCommand' && word.includes('.')
+  const hint = isMethod ? `To call a method: chappe call ${word}` : suggestion?.replace(/^\((.*)\)$/, '$1')
+  const help = program.commands.some(command => command.name() === word) ? `chappe help ${word}` : 'chappe --help'
+  return usageError(message, hint ?? `See "${help}".`)
 }

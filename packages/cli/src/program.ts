@@ -1,15 +1,21 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { CallOptions } from './commands/call.ts'
+import { defaultDataDir } from './default-data-dir.ts'
 import { wholeNumber } from './numbers.ts'
 import type { Terminal } from './terminal.ts'
 
 // Commands are imported when they run: help and wrong usage answer at once.
 
 const dataOption = () =>
-  new Option('-d, --data <folder>', 'folder of the data center').default('.chappe').env('CHAPPE_DATA')
+  new Option('-d, --data <folder>', 'folder of the data center').default(defaultDataDir).env('CHAPPE_DATA')
 const portMax = 65_535
 
-/** Describes the command line. */
-export function createProgram(terminal: Terminal, version: string): Command {
+/**
+ * Describes the command line.
+ *
+ * @param stop - aborts when the command is asked to end
+ */
+export function createProgram(terminal: Terminal, version: string, stop: AbortSignal): Command {
   const program = new Command('chappe')
     .description(
       "Telegram's RPC API from both ends of the wire: run a data center, log in, call any method, read its page.",
@@ -19,7 +25,8 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .showSuggestionAfterError()
     .addHelpText('after', examples)
     .exitOverride()
-    .configureOutput({ writeErr: text => terminal.note(text.trimEnd()) })
+    // Said once, with everything else that can go wrong, by whoever runs the program.
+    .configureOutput({ writeErr: () => undefined })
 
   program
     .command('serve')
@@ -35,20 +42,25 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .addOption(new Option('--http-token <token>', 'token of the console').env('CHAPPE_HTTP_TOKEN'))
     .addOption(dataOption())
     .option('--memory', 'keep everything in memory instead of the folder')
-    .option('--account <number[:first[:last]]>', 'create an account unless it is there; may be repeated', collect, [])
+    .addOption(
+      new Option('--account <number[:first[:last]]>', 'create an account unless it is there; may be repeated')
+        .default([], 'none')
+        .argParser(collect),
+    )
     .option('--policy <file>', 'login rules as JSON: media, timeouts, limits')
     .option(
       '--resend-after <seconds>',
       'how long a client waits before auth.resendCode',
       wholeNumber('--resend-after', 0, 86_400),
     )
+    .option('--unlimited', 'let clients ask for codes as often as they like: for tests')
     .addOption(
       new Option('--log <level>', 'least important lines to print')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
-    .option('--json', 'print one JSON object for scripts as the first line on stdout')
-    .action(async options => (await import('./commands/serve.ts')).serve(options, terminal))
+    .option('--json', 'for scripts: print one JSON object on stdout once it listens, and nothing else there')
+    .action(async options => (await import('./commands/serve.ts')).serve(options, terminal, stop))
 
   clientOptions(program.command('login').description('log in by phone code; a login under way goes on'))
     .option('--phone <number>', 'phone number, otherwise asked for')
@@ -56,45 +68,64 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option('--last-name <name>', 'last name for a new account')
     .option('--restart', 'give up a login that is under way')
     .option('--json', 'print the outcome as JSON')
-    .action(async options => (await import('./commands/login.ts')).login(options, terminal))
+    .action(async options => (await import('./commands/login.ts')).login(options, terminal, stop))
 
   clientOptions(program.command('call').description('call a method and print its answer'))
     .argument('<method>', 'as in the schema: auth.resendCode')
-    .argument('[parameters...]', '--name value pairs, or one JSON object')
+    .argument('[parameters...]', '--name value pairs, or one JSON object, or - to read that from stdin')
     .option('--timeout <seconds>', 'how long to wait for the answer', wholeNumber('--timeout', 1, 86_400), 30)
     .option('--json', 'print the answer as JSON: longs as strings, bytes as base64')
     .allowUnknownOption()
-    .action(async (method, words, options) =>
-      (await import('./commands/call.ts')).call(method, words, options, terminal),
-    )
+    .action(async (method: string, words: string[], options: CallOptions, command: Command) => {
+      const typed = Object.keys(options).filter(name => command.getOptionValueSource(name) === 'cli')
+      await (await import('./commands/call.ts')).call(method, words, { ...options, typed }, terminal, stop)
+    })
 
   program
     .command('help')
-    .description('show the page of a method, constructor or type, or the help of a command')
-    .argument('[name]', 'auth.resendCode, auth.sentCode, auth.SentCode, serve, …')
-    .action(async (name: string | undefined) => {
+    .description('show a page of the reference, or the help of a command')
+    .argument('[name]', 'method, constructor, type, namespace, error, id (0xcae47523) or command')
+    .option('--json', 'print the page as JSON')
+    .action(async (name: string | undefined, options) => {
       if (name === undefined) return program.outputHelp()
       const command = program.commands.find(candidate => candidate.name() === name)
       if (command !== undefined) return command.outputHelp()
-      ;(await import('./commands/help.ts')).showHelp(name, terminal)
+      ;(await import('./commands/help.ts')).showHelp(name, options, terminal)
     })
+
+  program
+    .command('reference')
+    .description('write the reference as files for any web server')
+    .command('build')
+    .description('write every page, with its JSON and Markdown, into a folder')
+    .requiredOption('-o, --out <folder>', 'folder to write to; files that are the same are left as they are')
+    .option('--layer <number>', 'an older layer instead of the newest', wholeNumber('--layer', 1, 0x7fffffff))
+    .option('--schema <file>', 'a TL schema of your own instead')
+    .option('--watch', 'stay, and write again what changes')
+    .option('--json', 'print the outcome as JSON')
+    .action(async options => (await import('./commands/reference.ts')).buildReference(options, terminal, stop))
 
   program
     .command('tour')
     .description('start a data center and watch a login against it, step by step')
     .addOption(dataOption())
     .option('--once', 'end after the login instead of staying up')
-    .action(async options => (await import('./commands/tour.ts')).tour(options, terminal))
+    .action(async options => (await import('./commands/tour.ts')).tour(options, terminal, stop))
   return program
 }
 
 const examples = `
 Examples:
-  chappe tour                              a data center and a login, on the screen
-  chappe serve --port 0 --json             a data center for a test run
-  chappe login --phone +12025550143        log in to the one in ./.chappe
-  chappe call auth.resendCode              call a method with the pending login
-  chappe help auth.resendCode              parameters, result, errors, access`
+  chappe tour                             a data center and a login, on the screen
+  chappe serve --port 0 --json            a data center for a test run
+  chappe login --phone +12025550143       log in to the one in ./.chappe
+  chappe call help.getNearestDc           call a method and see its answer
+  chappe call auth.resendCode             the same during a login: it knows the hash
+  chappe help auth.resendCode             parameters, result, errors, access
+  chappe help PHONE_CODE_EXPIRED          an error, and which methods answer it
+  chappe reference build --out site       the whole reference as files
+
+Exit status: 0 done, 1 failed, 2 called wrongly, 3 the server answered with an error.`
 
 function clientOptions(command: Command): Command {
   return command

@@ -1,16 +1,52 @@
 import { exitCodes } from './exit-codes.ts'
+import { Interrupted } from './stop.ts'
 import type { Terminal } from './terminal.ts'
+import { wrapText } from './wrap-text.ts'
 
-/** Says on stderr why the command failed, in one line and a hint, and returns the exit code for it. */
-export function sayFailure(error: unknown, terminal: Terminal): number {
+/**
+ * Says why the command failed and returns the exit code for it. For people: a line and a hint on stderr. For programs
+ * (`--json`): one object on stdout, `{ "error": { "code", "message", … } }`, in the place of the answer.
+ */
+export function sayFailure(error: unknown, terminal: Terminal, json: boolean): number {
+  if (error instanceof Interrupted) {
+    // The cursor stands behind "^C".
+    if (terminal.isScreen) terminal.note()
+    return error.exitCode
+  }
   const failure = error instanceof Error ? error : new Error(String(error))
-  terminal.note(`${terminal.noteStyle('red', 'error:')} ${failure.message}`)
-  if ('hint' in failure && typeof failure.hint === 'string') terminal.note(terminal.noteStyle('dim', failure.hint))
+  if (json) terminal.out(JSON.stringify({ error: facts(failure) }))
+  else {
+    terminal.note(wrapText(`${terminal.noteStyle('red', 'error:')} ${oneLine(failure.message)}`, terminal.width))
+    const hint = textOf(failure, 'hint')
+    if (hint !== undefined) terminal.note(terminal.noteStyle('dim', wrapText(hint, terminal.width)))
+  }
   return exitCodeOf(failure)
+}
+
+function facts(failure: Error): Record<string, unknown> {
+  const rpc = failure as Error & { readonly error_code?: unknown; readonly error_message?: unknown }
+  const isRpc = typeof rpc.error_code === 'number'
+  const hint = textOf(failure, 'hint')
+  return {
+    code: isRpc ? rpc.error_message : (textOf(failure, 'code') ?? 'FAILED'),
+    ...(isRpc && { error_code: rpc.error_code, error_message: rpc.error_message }),
+    message: oneLine(failure.message),
+    ...(hint !== undefined && { hint }),
+  }
 }
 
 function exitCodeOf(error: Error): number {
   if ('exitCode' in error && typeof error.exitCode === 'number') return error.exitCode
   if ('error_code' in error) return exitCodes.rpcError
   return error.name === 'UsageError' || error.name === 'TlEncodeError' ? exitCodes.usage : exitCodes.failure
+}
+
+function textOf(error: object, name: string): string | undefined {
+  const value: unknown = Reflect.get(error, name)
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** Text from the other side must not move the cursor or look like lines of ours. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ').trim()
 }

@@ -28,6 +28,17 @@ describe('showValue', () => {
     )
   })
 
+  it('breaks where the screen ends, colours not counted', () => {
+    const bold = { constructor_name: (text: string) => `<<${text}>>`, field: String, value: String }
+    const value = { _: 'inputUserSelf', number: 1 }
+    expect(showValue(value, { width: 27, style: bold })).toBe('<<inputUserSelf>> { number: 1 }')
+    expect(showValue(value, { width: 20 })).toBe('inputUserSelf {\n  number: 1\n}')
+  })
+
+  it('escapes what a terminal would obey', () => {
+    expect(showValue('a\u001b[2J\u009b\n')).toBe('"a\\u001b[2J\\u009b\\n"')
+  })
+
   it('shows longs, bytes, lists and booleans', () => {
     expect(showValue([5n, new Uint8Array([1, 255]), true, []])).toBe('[5, 0x01ff, true, []]')
   })

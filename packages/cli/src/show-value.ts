@@ -8,27 +8,38 @@ export interface ValueStyle {
 }
 
 const plain: ValueStyle = { constructor_name: text => text, field: text => text, value: text => text }
-const inlineLimit = 100
+/** A line for the eye, where the output is no terminal that says its width. */
+const usualWidth = 100
 
 /**
  * Shows a value on as few lines as stay readable: `auth.sentCode { phone_code_hash: "…", timeout: 60 }`.
- * Absent fields are left out, byte strings are hexadecimal.
+ * Absent fields are left out, byte strings are hexadecimal, control characters are escaped.
+ *
+ * @param options.width - columns for a line, default 100; what cannot be broken may be longer
  */
-export function showValue(value: unknown, style: ValueStyle = plain, indent = ''): string {
-  const inline = showInline(value, style)
-  if (inline.length <= inlineLimit && !inline.includes('\n')) return inline
-  if (Array.isArray(value)) {
-    const inner = `${indent}  `
-    return `[\n${value.map(item => inner + showValue(item, style, inner)).join('\n')}\n${indent}]`
+export function showValue(
+  value: unknown,
+  options: { readonly style?: ValueStyle; readonly width?: number } = {},
+): string {
+  const { style = plain, width = usualWidth } = options
+  return showIndented(value, style, width, '', 0)
+}
+
+/** @param taken - columns that stand before the value on its first line */
+function showIndented(value: unknown, style: ValueStyle, width: number, indent: string, taken: number): string {
+  // Measured without colours, which take no columns.
+  const fits = indent.length + taken + showInline(value, plain).length <= width
+  const inner = `${indent}  `
+  if (!fits && Array.isArray(value)) {
+    return `[\n${value.map(item => inner + showIndented(item, style, width, inner, 0)).join('\n')}\n${indent}]`
   }
-  if (isRecord(value)) {
-    const inner = `${indent}  `
+  if (!fits && isRecord(value)) {
     const lines = fieldsOf(value).map(
-      ([name, field]) => `${inner}${style.field(name)}: ${showValue(field, style, inner)}`,
+      ([name, field]) => `${inner}${style.field(name)}: ${showIndented(field, style, width, inner, name.length + 2)}`,
     )
-    return `${headOf(value, style)}{\n${lines.join('\n')}\n${indent}}`
+    if (lines.length > 0) return `${headOf(value, style)}{\n${lines.join('\n')}\n${indent}}`
   }
-  return inline
+  return showInline(value, style)
 }
 
 /** Turns a TL value into what JSON can hold: longs as decimal strings, byte strings as base64. */
@@ -44,7 +55,7 @@ export function toJson(value: unknown): unknown {
 }
 
 function showInline(value: unknown, style: ValueStyle): string {
-  if (typeof value === 'string') return style.value(JSON.stringify(value))
+  if (typeof value === 'string') return style.value(quote(value))
   if (value instanceof Uint8Array) return style.value(`0x${Buffer.from(value).toString('hex')}`)
   if (Array.isArray(value)) return `[${value.map(item => showInline(item, style)).join(', ')}]`
   if (isRecord(value)) {
@@ -53,6 +64,14 @@ function showInline(value: unknown, style: ValueStyle): string {
     return fields.length === 0 ? head.trimEnd() || '{}' : `${head}{ ${fields.join(', ')} }`
   }
   return style.value(String(value))
+}
+
+// JSON leaves DEL and the C1 controls as they are; a terminal would obey them.
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function headOf(value: Record<string, unknown>, style: ValueStyle): string {
@@ -64,5 +83,5 @@ function fieldsOf(value: Record<string, unknown>): [string, unknown][] {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
 }

@@ -1,79 +1,58 @@
 import { allNames, describe, type EntryDocumentation, type TypeDocumentation } from '@chappe/schema/docs'
 import { closestNames } from '../closest-names.ts'
 import { usageError } from '../command-error.ts'
+import { showEntry, showType } from '../help/entry-page.ts'
+import { type ErrorPage, errorNames, findError, showError } from '../help/error-page.ts'
+import { findNamespace, type NamespacePage, showNamespace } from '../help/namespace-page.ts'
 import type { Terminal } from '../terminal.ts'
-import { terminalText } from '../terminal-text.ts'
 
-/** Shows the page of a method, constructor or type in the terminal. */
-export function showHelp(name: string, terminal: Terminal): void {
-  const entry = describe(name)
-  if (entry === undefined) {
-    const close = closestNames(name, allNames())
-    throw usageError(
-      `there is no method, constructor or type named ${name}`,
-      close.length > 0 ? `Did you mean ${close.join(', ')}?` : 'Names are spelled as in the schema: auth.resendCode.',
-    )
-  }
-  if (entry.kind === 'type') showType(entry, terminal)
-  else showEntry(entry, terminal)
+/** Shows the page of whatever has the name, in the terminal or as JSON. */
+export function showHelp(name: string, options: { readonly json?: boolean }, terminal: Terminal): void {
+  const page = find(name)
+  if (page === undefined) throw unknown(name)
+  if (options.json) terminal.out(JSON.stringify(page))
+  else show(page, terminal)
 }
 
-function showEntry(entry: EntryDocumentation, terminal: Terminal): void {
-  const heading = (text: string) => terminal.out(`\n${terminal.style('bold', text)}`)
-  terminal.out(
-    `${terminal.style(['bold', 'cyan'], entry.name)}  ${terminal.style('dim', `${entry.kind} #${entry.id}`)}`,
-  )
-  terminal.out(terminalText(entry.description) || 'The schema has no description of it.')
+type HelpPage = EntryDocumentation | TypeDocumentation | ErrorPage | NamespacePage
 
-  heading(entry.kind === 'method' ? 'Parameters' : 'Fields')
-  const width = Math.max(0, ...entry.fields.map(field => field.name.length))
-  for (const field of entry.fields) {
-    const optional = field.required ? '' : terminal.style('dim', ' (optional)')
-    terminal.out(`  ${field.name.padEnd(width)}  ${terminal.style('green', field.type)}${optional}`)
-    if (field.description) terminal.out(`  ${' '.repeat(width)}  ${terminalText(field.description)}`)
-  }
-  if (entry.fields.length === 0) terminal.out('  none')
-
-  heading('Result')
-  terminal.out(`  ${terminal.style('green', entry.result)}`)
-  if (entry.kind === 'method') showMethodFacts(entry, terminal, heading)
-
-  heading('TL')
-  terminal.out(`  ${entry.tl}`)
-  terminal.out(`\n${terminal.style('dim', entry.url)}`)
+function find(name: string): HelpPage | undefined {
+  return describe(name) ?? findById(name) ?? findError(name) ?? findNamespace(name)
 }
 
-function showMethodFacts(entry: EntryDocumentation, terminal: Terminal, heading: (text: string) => void): void {
-  const { access, errors } = entry
-  if (access !== undefined) {
-    heading('Who may call it')
-    const yesNo = (yes: boolean) => (yes ? terminal.style('green', 'yes') : terminal.style('red', 'no'))
-    terminal.out(
-      `  users ${yesNo(access.users)}, bots ${yesNo(access.bots)}, before login ${yesNo(access.beforeLogin)}`,
-    )
-    terminal.out(`  over a business connection ${yesNo(access.businessConnection === 'yes')}`)
+function show(page: HelpPage, terminal: Terminal): void {
+  switch (page.kind) {
+    case 'method':
+    case 'constructor':
+      showEntry(page, terminal)
+      break
+    case 'type':
+      showType(page, terminal)
+      break
+    case 'error':
+      showError(page, terminal)
+      break
+    case 'namespace':
+      showNamespace(page, terminal)
+      break
   }
-  heading('Errors')
-  for (const error of errors) {
-    terminal.out(
-      `  ${String(error.code).padEnd(4)} ${terminal.style('yellow', error.name)}  ${terminalText(error.description)}`,
-    )
-  }
-  terminal.out(
-    errors.length === 0
-      ? '  none listed; any method may answer FLOOD_WAIT_X and the general ones'
-      : '  and those that any method may answer',
-  )
 }
 
-function showType(type: TypeDocumentation, terminal: Terminal): void {
-  terminal.out(`${terminal.style(['bold', 'cyan'], type.name)}  ${terminal.style('dim', 'type')}`)
-  terminal.out(terminalText(type.description) || 'The schema has no description of it.')
-  terminal.out(`\n${terminal.style('bold', 'Constructors')}`)
-  for (const name of type.constructors) {
+/** A number as it is seen on the wire: `0xcae47523` or `#cae47523`. */
+function findById(text: string): EntryDocumentation | undefined {
+  const digits = /^(?:0x|#)([\da-f]{1,8})$/i.exec(text)?.[1]?.toLowerCase().padStart(8, '0')
+  if (digits === undefined) return undefined
+  for (const name of allNames()) {
     const entry = describe(name)
-    const what = entry !== undefined && entry.kind !== 'type' ? terminalText(entry.description).split('\n')[0] : ''
-    terminal.out(`  ${name}  ${terminal.style('dim', what ?? '')}`)
+    if (entry !== undefined && entry.kind !== 'type' && entry.id === digits) return entry
   }
-  terminal.out(`\n${terminal.style('dim', type.url)}`)
+  return undefined
+}
+
+function unknown(name: string) {
+  const close = closestNames(name, /^[A-Z\d_]+$/.test(name) ? errorNames() : allNames())
+  return usageError(
+    `there is no method, constructor, type, namespace or error named ${name}`,
+    close.length > 0 ? `Did you mean ${close.join(', ')}?` : 'Names are spelled as in the schema: auth.resendCode.',
+  )
 }

@@ -1,9 +1,10 @@
-import { createInterface } from 'node:readline'
-import type { Client, LoginState } from '@chappe/client/node'
+import type { LoginState } from '@chappe/client/node'
 import { isRpcError, isUsageError } from '@chappe/client/node'
-import { CommandError, usageError } from '../command-error.ts'
-import { type ClientCommandOptions, openCommandClient } from '../open-client.ts'
+import { type Answers, readAnswers } from '../answers.ts'
+import { CommandError } from '../command-error.ts'
+import { type ClientCommandOptions, type CommandClient, withClient } from '../open-client.ts'
 import type { Terminal } from '../terminal.ts'
+import { wrapText } from '../wrap-text.ts'
 
 /** Options of `chappe login` as the command line gives them. */
 export interface LoginOptions extends ClientCommandOptions {
@@ -15,102 +16,152 @@ export interface LoginOptions extends ClientCommandOptions {
 }
 
 /** Leads through a login on the terminal: the lines read from standard input are the answers. */
-export async function login(options: LoginOptions, terminal: Terminal): Promise<void> {
-  await using tg = await openCommandClient(options)
-  if (options.restart && tg.login.state.at !== 'phone' && tg.login.state.at !== 'done')
-    await tg.login.cancel().catch(() => undefined)
-  await using answers = readAnswers()
-  const ask = async (question: string): Promise<string> => {
-    process.stderr.write(`${question} `)
-    const { value, done } = await answers.next()
-    if (done)
-      throw new CommandError('standard input ended before the login was finished', {
-        hint: 'Run "chappe login" again: it goes on where it was.',
-      })
-    return value.trim()
-  }
-  await tg.call('help.getNearestDc')
+export async function login(options: LoginOptions, terminal: Terminal, stop: AbortSignal): Promise<void> {
+  await withClient(options, stop, async client => {
+    using answers = readAnswers(process.stdin)
+    await new LoginDialogue(client, options, answers, terminal).run()
+  })
+}
 
-  let phone = options.phone
-  for (;;) {
-    const { state } = tg.login
-    switch (state.at) {
-      case 'phone': {
-        if (state.problem !== undefined) terminal.note(tg.login.describe())
-        const phone_number: string = phone ?? (await ask('Phone number:'))
-        phone = undefined
-        if (phone_number !== '') await step(terminal, () => tg.login.start({ phone_number }))
-        break
+/** One login from where it stands to its end. */
+class LoginDialogue {
+  readonly #client: CommandClient
+  readonly #options: LoginOptions
+  readonly #answers: Answers
+  readonly #terminal: Terminal
+  /** The number to start with, until it has been tried. */
+  #phone: string | undefined
+
+  constructor(client: CommandClient, options: LoginOptions, answers: Answers, terminal: Terminal) {
+    this.#client = client
+    this.#options = options
+    this.#answers = answers
+    this.#terminal = terminal
+    this.#phone = options.phone
+  }
+
+  async run(): Promise<void> {
+    const { tg } = this.#client
+    await this.#begin()
+    for (;;) {
+      const { state } = tg.login
+      switch (state.at) {
+        case 'phone':
+          await this.#phoneStep(state)
+          break
+        case 'code':
+          await this.#codeStep(state)
+          break
+        case 'signUp':
+          await this.#signUpStep(state)
+          break
+        case 'password':
+        case 'unsupported':
+          throw new CommandError(tg.login.describe(), { code: state.at.toUpperCase() })
+        case 'done':
+          if (await this.#showUser(state.user_id)) return
       }
-      case 'code':
-        terminal.note(tg.login.describe())
-        await codeStep(tg, await ask(codeQuestion(state)), terminal)
-        break
-      case 'signUp': {
-        terminal.note(tg.login.describe())
-        if (state.terms_of_service !== undefined) terminal.note(state.terms_of_service.text)
-        const first_name = options.firstName ?? (await ask('First name:'))
-        const last_name =
-          options.lastName ?? (options.firstName === undefined ? await ask('Last name (may be empty):') : '')
-        await step(terminal, () => tg.login.signUp({ first_name, last_name }), options.firstName === undefined)
-        break
-      }
-      case 'password':
-      case 'unsupported':
-        throw new CommandError(tg.login.describe())
-      case 'done':
-        return await showUser(tg, state, options, terminal)
     }
   }
-}
 
-async function codeStep(tg: Client, answer: string, terminal: Terminal): Promise<void> {
-  if (answer === '') return
-  if (answer === 'r' || answer === 'resend') return await step(terminal, () => tg.login.resend())
-  if (answer === 'c' || answer === 'cancel') return await step(terminal, () => tg.login.cancel())
-  await step(terminal, () => tg.login.enterCode(answer))
-}
-
-function codeQuestion(state: LoginState & { at: 'code' }): string {
-  return state.next === undefined ? 'Code (c cancels):' : 'Code (r resends, c cancels):'
-}
-
-// A refusal is said and the question asked again, as long as asking again can lead on.
-async function step(terminal: Terminal, run: () => Promise<LoginState>, mayRepeat = true): Promise<void> {
-  try {
-    await run()
-  } catch (error) {
-    const isRefusal = isRpcError(error)
-      ? error.error_code === 400 || error.error_code === 406 || error.error_code === 420
-      : isUsageError(error)
-    if (!isRefusal || !mayRepeat) throw error
-    terminal.note(terminal.noteStyle('red', (error as Error).message))
-    if (isRpcError(error) && error.errorName === 'API_ID_INVALID')
-      throw usageError('this data center does not know the api_id', 'Give --api-id and --api-hash.')
+  /** Finds out at once whether the data center answers, and gives up what `--restart` says to. */
+  async #begin(): Promise<void> {
+    const { tg, signal } = this.#client
+    await tg.call('help.getNearestDc', {}, { signal })
+    const { at } = tg.login.state
+    if (at === 'phone' || at === 'done') return
+    const isOther = this.#phone !== undefined && !sameNumber(this.#phone, tg.login.state)
+    if (this.#options.restart || isOther) {
+      // The server may have forgotten the code by now: that is as good.
+      await tg.login.cancel({ signal }).catch(() => signal.throwIfAborted())
+    } else {
+      this.#phone = undefined
+      this.#say('A login is under way; it goes on here (--restart gives it up).')
+    }
   }
-}
 
-async function showUser(
-  tg: Client,
-  state: LoginState & { at: 'done' },
-  options: LoginOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const [user] = await tg.users.getUsers({ id: [{ _: 'inputUserSelf' }] })
-  const name = user?._ === 'user' ? [user.first_name, user.last_name].filter(part => part).join(' ') : ''
-  if (options.json) terminal.out(JSON.stringify({ user_id: state.user_id, name }))
-  else terminal.out(`Logged in as ${name} (user ${state.user_id}).`)
-}
+  async #phoneStep(state: LoginState & { at: 'phone' }): Promise<void> {
+    const { tg, signal } = this.#client
+    if (state.problem !== undefined) this.#say(tg.login.describe())
+    const phone_number = this.#phone ?? (await this.#ask('Phone number:'))
+    this.#phone = undefined
+    if (phone_number !== '') await this.#try(() => tg.login.start({ phone_number }, { signal }))
+  }
 
-function readAnswers(): AsyncGenerator<string, void, undefined> {
-  const lines = createInterface({ input: process.stdin })
-  const iterator = lines[Symbol.asyncIterator]()
-  return (async function* () {
+  async #codeStep(state: LoginState & { at: 'code' }): Promise<void> {
+    const { tg, signal } = this.#client
+    this.#say(tg.login.describe())
+    const answer = await this.#ask(state.next === undefined ? 'Code (c cancels):' : 'Code (r resends, c cancels):')
+    if (answer === '') return
+    if (answer === 'r' || answer === 'resend') return await this.#try(() => tg.login.resend({}, { signal }))
+    if (answer === 'c' || answer === 'cancel') return await this.#try(() => tg.login.cancel({ signal }))
+    await this.#try(() => tg.login.enterCode(answer, { signal }))
+  }
+
+  async #signUpStep(state: LoginState & { at: 'signUp' }): Promise<void> {
+    const { tg, signal } = this.#client
+    const { firstName, lastName } = this.#options
+    this.#say(tg.login.describe())
+    if (state.terms_of_service !== undefined) this.#say(state.terms_of_service.text)
+    const first_name = firstName ?? (await this.#ask('First name:'))
+    const last_name = lastName ?? (firstName === undefined ? await this.#ask('Last name (may be empty):') : '')
+    const signUp = () => tg.login.signUp({ first_name, last_name }, { signal })
+    // A name from the command line would be refused again and again.
+    if (firstName === undefined) await this.#try(signUp)
+    else await signUp()
+  }
+
+  // A refusal is said and the question asked again, as long as another answer can lead on.
+  async #try(step: () => Promise<LoginState>): Promise<void> {
     try {
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
-    } finally {
-      lines.close()
-      process.stdin.destroy()
+      await step()
+    } catch (error) {
+      const isRefusal = isRpcError(error)
+        ? refusalCodes.has(error.error_code) && !error.errorName.startsWith('API_ID_')
+        : isUsageError(error) && error.code !== 'CLIENT_CLOSED'
+      if (!isRefusal) throw error
+      this.#terminal.note(this.#terminal.noteStyle('red', wrapText((error as Error).message, this.#terminal.width)))
     }
-  })()
+  }
+
+  /** @returns false when the login has been ended elsewhere, so that another can begin */
+  async #showUser(user_id: string): Promise<boolean> {
+    const { tg, signal } = this.#client
+    let name: string
+    try {
+      const [user] = await tg.users.getUsers({ id: [{ _: 'inputUserSelf' }] }, { signal })
+      name = user?._ === 'user' ? [user.first_name, user.last_name].filter(part => part).join(' ') : ''
+    } catch (error) {
+      if (!isRpcError(error) || error.error_code !== 401) throw error
+      this.#say('The login in the session file was ended; a new one begins.')
+      return false
+    }
+    if (this.#phone !== undefined) this.#say('Already logged in. "chappe call auth.logOut" ends this login.')
+    if (this.#options.json) this.#terminal.out(JSON.stringify({ user_id, name }))
+    else this.#terminal.out(`Logged in as ${name} (user ${user_id}).`)
+    return true
+  }
+
+  async #ask(question: string): Promise<string> {
+    this.#terminal.ask(question)
+    try {
+      return await this.#answers.next(this.#client.signal)
+    } catch (error) {
+      // Ctrl-D leaves the cursor behind the question.
+      if (process.stdin.isTTY && error instanceof CommandError) this.#terminal.note()
+      throw error
+    }
+  }
+
+  #say(text: string): void {
+    this.#terminal.note(wrapText(text, this.#terminal.width))
+  }
+}
+
+/** Errors about what was typed; others would come again whatever is typed. */
+const refusalCodes: ReadonlySet<number> = new Set([400, 406, 420])
+
+function sameNumber(typed: string, state: LoginState): boolean {
+  const digits = (text: string) => text.replace(/\D/g, '')
+  return 'phone_number' in state && digits(state.phone_number ?? '') === digits(typed)
 }

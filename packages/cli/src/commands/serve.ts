@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import {
   createLog,
   DataCenter,
-  type DataCenterOptions,
   formatLogEntry,
   type InboxMessage,
   type LogLevel,
@@ -11,10 +10,11 @@ import {
   type PolicyOverrides,
 } from '@chappe/server'
 import { CommandError, usageError } from '../command-error.ts'
-import { type ConnectionReport, reportOf, writeConnectionFile } from '../connection-file.ts'
+import { type ConnectionReport, leaveConnectionFile, reportOf } from '../connection-file.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { referenceMount } from '../reference/mount.ts'
+import { untilStopped } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
-import { untilStopped } from '../until-stopped.ts'
 
 /** Options of `chappe serve` as the command line gives them. */
 export interface ServeOptions {
@@ -28,22 +28,26 @@ export interface ServeOptions {
   readonly account: readonly string[]
   readonly policy?: string
   readonly resendAfter?: number
+  /** No limits on how often codes may be asked for. */
+  readonly unlimited?: boolean
   readonly log: LogLevel | 'silent'
   readonly json?: boolean
 }
 
 /** Runs a data center until the process is told to stop. */
-export async function serve(options: ServeOptions, terminal: Terminal): Promise<void> {
+export async function serve(options: ServeOptions, terminal: Terminal, stop: AbortSignal): Promise<void> {
+  // Scripts look at stdout alone, and at its first line: everything after that goes to stderr.
+  const say = options.json ? terminal.note : terminal.out
   await using dc = await startDataCenter(options, terminal)
+  using _inbox = watchInbox(dc, message => say(inboxLine(message)))
   const report = reportOf(dc)
-  if (!options.memory) writeConnectionFile(options.data, report)
+  using _file = options.memory ? undefined : leaveConnectionFile(options.data, report)
   if (options.json) terminal.out(JSON.stringify(report))
-  else showReport(report, options, terminal)
-  using _ = watchInbox(
-    dc,
-    options.json ? message => terminal.note(inboxLine(message)) : message => terminal.out(inboxLine(message)),
-  )
-  await untilStopped()
+  else {
+    terminal.out(terminal.style('bold', `Data center ${report.dcs[0]?.id} is up. Codes appear here; Ctrl-C stops it.`))
+    showReport(report, options, terminal)
+  }
+  await untilStopped(stop)
   terminal.note('stopping')
 }
 
@@ -57,10 +61,11 @@ export async function startDataCenter(options: ServeOptions, terminal: Terminal)
       httpHost: options.httpHost,
       ...(options.httpToken !== undefined && { httpToken: options.httpToken }),
       ...(options.memory ? {} : { dataDir: resolve(options.data) }),
+      mounts: [referenceMount()],
       accounts: options.account.map(parseAccount),
       policy: policyOf(options),
       log: createLog(options.log, entry => terminal.note(formatLogEntry(entry, Date.now()))),
-    } satisfies DataCenterOptions)
+    })
   } catch (cause) {
     throw startFailure(cause, options)
   }
@@ -72,16 +77,17 @@ export function showReport(
   options: Pick<ServeOptions, 'memory' | 'data'>,
   terminal: Terminal,
 ): void {
-  const line = (name: string, value: string) => terminal.out(`  ${terminal.style('dim', name.padEnd(11))} ${value}`)
+  const line = (name: string, value: string) => terminal.out(`  ${terminal.style('dim', name.padEnd(11))}  ${value}`)
   const [dc] = report.dcs
-  terminal.out(terminal.style('bold', `Data center ${dc?.id} is up. Connect your client:`))
-  line('address', `${dc?.host}:${dc?.port}  (TCP: abridged, intermediate, padded, full; plain or obfuscated)`)
+  line('address', `${dc?.host}:${dc?.port}`)
+  line('transports', 'TCP: abridged, intermediate, padded, full; plain or obfuscated')
   line('api_id', String(report.api_id))
   line('api_hash', report.api_hash)
-  line('fingerprint', `0x${report.fingerprint}`)
-  line('inbox', `${report.http}/api/inbox?phone_number=…`)
+  line('inbox', `${report.http}/api/inbox`)
+  line('reference', `${report.http}/reference/`)
   if (report.http_token !== undefined) line('', `with the header  Authorization: Bearer ${report.http_token}`)
   line('data', options.memory ? 'in memory, gone with this process' : resolve(options.data))
+  line('RSA key', `fingerprint 0x${report.fingerprint}`)
   terminal.out(`${report.public_key.trimEnd()}\n`)
 }
 
@@ -94,8 +100,12 @@ export function watchInbox(dc: DataCenter, show: (message: InboxMessage) => void
 /** A message of the inbox as one line. */
 export function inboxLine(message: InboxMessage): string {
   const time = new Date(message.date * 1000).toTimeString().slice(0, 8)
-  const medium = { app: 'message from 777000', sms: 'SMS', call: 'voice call' }[message.medium]
-  return `${time}  ${medium} to +${message.phone_number}: ${message.text.replaceAll(/\s+/g, ' ')}`
+  return `${time}  ${mediumOf(message)} to +${message.phone_number}: ${message.text.replaceAll(/\s+/g, ' ')}`
+}
+
+/** How a message of the inbox would have arrived. */
+export function mediumOf(message: InboxMessage): string {
+  return { app: 'Telegram message from 777000', sms: 'SMS', call: 'Voice call' }[message.medium]
 }
 
 function parseAccount(text: string): NewAccount {
@@ -103,13 +113,14 @@ function parseAccount(text: string): NewAccount {
   return { phone_number, first_name, ...(last_name !== undefined && { last_name }) }
 }
 
-function policyOf({ policy, resendAfter }: ServeOptions): PolicyOverrides {
+function policyOf({ policy, resendAfter, unlimited }: ServeOptions): PolicyOverrides {
   const fromFile = policy === undefined ? {} : readPolicy(policy)
-  if (resendAfter === undefined) return fromFile
-  const wait = { timeoutSeconds: resendAfter }
+  const wait = resendAfter === undefined ? {} : { timeoutSeconds: resendAfter }
+  const { app, sms } = fromFile.media ?? {}
   return {
     ...fromFile,
-    media: { ...fromFile.media, app: { ...fromFile.media?.app, ...wait }, sms: { ...fromFile.media?.sms, ...wait } },
+    media: { ...fromFile.media, app: { ...app, ...wait }, sms: { ...sms, ...wait } },
+    ...(unlimited && { limits: { ...fromFile.limits, codesPerNumber: null, codesPerAddress: null } }),
   }
 }
 
@@ -121,23 +132,27 @@ function readPolicy(path: string): PolicyOverrides {
   }
 }
 
-function startFailure(cause: unknown, options: ServeOptions): CommandError {
-  const { code, message, name } = cause as NodeJS.ErrnoException
+function startFailure(cause: unknown, options: ServeOptions): unknown {
+  const { code, message, name, port, syscall } = cause as NodeJS.ErrnoException & { readonly port?: number }
+  const fail = (text: string, hint: string) => new CommandError(text, { code: code ?? 'FAILED', hint, cause })
   if (code === 'EADDRINUSE') {
-    return new CommandError(`port ${options.port} or ${options.httpPort} is in use`, {
-      hint: 'Name others with --port and --http-port; 0 picks a free one.',
-      cause,
-    })
+    const option = port === options.httpPort ? '--http-port' : '--port'
+    return fail(`port ${port} is in use`, `Name another one with ${option}; 0 picks a free one.`)
   }
-  if (code === 'EACCES') {
-    return new CommandError(
-      `this user may not listen on ${options.host}:${options.port}, or write to ${options.data}`,
-      {
-        hint: 'Choose a port above 1023 and a folder that is yours.',
-        cause,
-      },
-    )
+  if (code === 'EACCES' && syscall === 'listen') {
+    return fail(`this user may not listen on port ${port}`, 'Choose a port above 1023.')
   }
-  const isUsage = name === 'OptionsError' || name === 'PolicyError' || name === 'DomainError'
-  return new CommandError(message, { exitCode: isUsage ? exitCodes.usage : exitCodes.failure, cause })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return fail(`${message}: this machine has no such address`, 'Look at --host and --http-host.')
+  }
+  const isFolder = code !== undefined && /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENOSPC)$/.test(code)
+  if (isFolder) return fail(`the folder ${options.data} cannot be used: ${message}`, 'Name another one with --data.')
+  if (code === 'DATABASE_LOCKED' || code === 'STORE_BUSY') {
+    return fail(message, 'Does another data center run in this folder? Name another one with --data.')
+  }
+  if (!usageErrors.has(name)) return cause
+  return new CommandError(message, { code: code ?? 'USAGE', exitCode: exitCodes.usage, cause })
 }
+
+/** Errors of @chappe/server that are about what was typed. */
+const usageErrors: ReadonlySet<string> = new Set(['OptionsError', 'PolicyError', 'DomainError'])

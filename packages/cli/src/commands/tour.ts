@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type Interceptor, isRpcError, memorySession } from '@chappe/client/node'
 import type { DataCenter } from '@chappe/server'
 import { CommandError } from '../command-error.ts'
-import { reportOf, writeConnectionFile } from '../connection-file.ts'
-import { showValue } from '../show-value.ts'
+import { leaveConnectionFile, reportOf } from '../connection-file.ts'
+import { defaultDataDir } from '../default-data-dir.ts'
+import { untilStopped } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
-import { untilStopped } from '../until-stopped.ts'
-import { valueStyle } from '../value-style.ts'
+import { createTourScreen, type TourScreen } from '../tour-screen.ts'
 import { inboxLine, type ServeOptions, showReport, startDataCenter, watchInbox } from './serve.ts'
 
 /** Options of `chappe tour` as the command line gives them. */
@@ -18,25 +18,38 @@ export interface TourOptions {
 /**
  * Starts a data center and logs in to it on the screen, every call and answer decoded; then leaves it running for other
  * clients.
+ *
+ * @throws the reason of `stop` when that aborts before the login is through
  */
-export async function tour(options: TourOptions, terminal: Terminal): Promise<void> {
+export async function tour(options: TourOptions, terminal: Terminal, stop: AbortSignal): Promise<void> {
   const { dc, serveOptions } = await startAnywhere(options, terminal)
-  await using _ = dc
+  await using _dc = dc
   const report = reportOf(dc)
-  writeConnectionFile(options.data, report)
+  using _file = leaveConnectionFile(options.data, report)
+  const screen = createTourScreen(terminal)
+  screen.opening(dc.address, serveOptions.data)
+  await new Tour(dc, await freeNumber(dc), screen, stop).run()
+
+  if (options.once) {
+    screen.say('That was the tour. Without --once the data center stays up, for a client of your own.')
+    return
+  }
+  screen.step('Your turn', 'The data center stays up, and codes appear here. Connect any MTProto client:')
   showReport(report, serveOptions, terminal)
+  screen.say('Or use another terminal:')
+  for (const command of nextCommands(options.data)) terminal.out(`  ${terminal.style('cyan', command)}`)
+  screen.say('Ctrl-C stops it.')
+  using _inbox = watchInbox(dc, message => terminal.out(inboxLine(message)))
+  await untilStopped(stop)
+}
 
-  const phone_number = await freeNumber(dc)
-  await signUpFirstDevice(dc, phone_number, terminal)
-  await logInSecondDevice(dc, phone_number, terminal)
-
-  if (options.once) return
-  terminal.out(terminal.style('bold', '\nThe data center stays up; codes appear here. Ctrl-C stops it.'))
-  terminal.out(`Log in by hand:   npx chappe login --data ${options.data}`)
-  terminal.out(`Call any method:  npx chappe call help.getNearestDc --data ${options.data}`)
-  terminal.out(`Read a page:      npx chappe help auth.resendCode`)
-  using __ = watchInbox(dc, message => terminal.out(inboxLine(message)))
-  await untilStopped()
+function nextCommands(dataDir: string): string[] {
+  const where = dataDir === defaultDataDir ? '' : ` --data '${dataDir}'`
+  return [
+    `npx chappe login${where}`,
+    `npx chappe call users.getUsers --id inputUserSelf${where}`,
+    'npx chappe help auth.resendCode',
+  ]
 }
 
 /** A tour does not wait a minute between two media, as Telegram would. */
@@ -54,118 +67,165 @@ async function startAnywhere(
     data: options.data,
     account: [],
     resendAfter: resendAfterSeconds,
+    // Whoever takes the tour ten times in an hour has not done anything wrong.
+    unlimited: true,
     log: 'warn',
   }
   try {
     return { dc: await startDataCenter(serveOptions, terminal), serveOptions }
   } catch (error) {
-    const { code } = (error as CommandError).cause as NodeJS.ErrnoException
-    if (code !== 'EADDRINUSE') throw error
-    terminal.note('ports 8443 and 8480 are not both free: taking others')
+    if (!(error instanceof CommandError) || error.code !== 'EADDRINUSE') throw error
     const elsewhere = { ...serveOptions, port: 0, httpPort: 0 }
     return { dc: await startDataCenter(elsewhere, terminal), serveOptions: elsewhere }
   }
 }
 
-/** Finds a number of the range kept for fiction whose account does not exist yet. */
+/** Area codes in which the numbers 555-0100 to 555-0199 are kept for fiction. */
+const areas = ['202', '212', '303', '312', '415', '512', '617', '702', '808', '907']
+
+/** Finds a number kept for fiction whose account does not exist yet. */
 async function freeNumber(dc: DataCenter): Promise<string> {
-  for (let last = 100; last <= 199; last++) {
-    const phone_number = `+12025550${last}`
-    if ((await dc.accounts.find(phone_number)) === undefined) return phone_number
+  for (const area of areas) {
+    for (let last = 100; last <= 199; last++) {
+      const phone_number = `+1${area}5550${last}`
+      if ((await dc.accounts.find(phone_number)) === undefined) return phone_number
+    }
   }
-  throw new CommandError('the tour has used up its hundred numbers in this folder', {
+  throw new CommandError('the tour has used up its thousand numbers in this folder', {
     hint: 'Delete the folder, or name another one with --data.',
   })
 }
 
-async function signUpFirstDevice(dc: DataCenter, phone_number: string, terminal: Terminal): Promise<void> {
-  terminal.out(terminal.style('bold', `Ada's phone signs up with ${phone_number}:`))
-  await using tg = await openDevice(dc, "Ada's phone", showBriefly(terminal))
-  await tg.login.start({ phone_number })
-  const { code } = await dc.inbox.next(phone_number)
-  await tg.login.enterCode(code)
-  await tg.login.signUp({ first_name: 'Ada', last_name: 'Lovelace' })
-}
+/** The login on the screen. */
+class Tour {
+  readonly #dc: DataCenter
+  readonly #phone_number: string
+  readonly #screen: TourScreen
+  readonly #stop: AbortSignal
 
-async function logInSecondDevice(dc: DataCenter, phone_number: string, terminal: Terminal): Promise<void> {
-  const say = (text: string) => terminal.out(`\n${terminal.style('bold', text)}`)
-  await using tg = await openDevice(dc, "Ada's laptop", showFully(terminal))
-
-  say("Ada's laptop asks for a code. The phone is logged in, so the code goes to its Telegram:")
-  await tg.login.start({ phone_number })
-  await showMessage(dc, phone_number, terminal)
-
-  say('Not seen? The answer announced SMS as the next medium, but not yet:')
-  await tg.login.resend({ force: true }).catch(error => {
-    if (!isRpcError(error) || error.errorName !== 'FLOOD_WAIT') throw error
-  })
-  await countDown(tg, terminal)
-
-  say('Now auth.resendCode sends it by SMS:')
-  await tg.login.resend()
-  await showMessage(dc, phone_number, terminal)
-  await countDown(tg, terminal)
-
-  say('And once more, by a call:')
-  await tg.login.resend()
-  const code = await showMessage(dc, phone_number, terminal)
-
-  say('That was the last medium:')
-  await tg.login.resend({ force: true }).catch(error => {
-    if (!isRpcError(error) || error.errorName !== 'SEND_CODE_UNAVAILABLE') throw error
-  })
-
-  say('The code still works:')
-  await tg.login.enterCode(code)
-  terminal.out(`\n${terminal.style('green', tg.login.describe())}`)
-}
-
-function openDevice(dc: DataCenter, device_model: string, show: Interceptor): Promise<Client> {
-  return Client.open({
-    session: memorySession(),
-    api_id: dc.api_id,
-    api_hash: dc.api_hash,
-    dc: { id: dc.dcId, ...dc.address, public_key: dc.publicKey },
-    device_model,
-    interceptors: [show],
-  })
-}
-
-function showBriefly(terminal: Terminal): Interceptor {
-  return async (call, next) => {
-    const answer = (await next(call)) as { readonly _: string }
-    terminal.out(`  ${call.method} ${terminal.style('dim', '→')} ${answer._}`)
-    return answer
+  constructor(dc: DataCenter, phone_number: string, screen: TourScreen, stop: AbortSignal) {
+    this.#dc = dc
+    this.#phone_number = phone_number
+    this.#screen = screen
+    this.#stop = stop
   }
-}
 
-function showFully(terminal: Terminal): Interceptor {
-  const style = valueStyle(terminal)
-  const indented = (arrow: string, text: string) =>
-    terminal.out(`  ${terminal.style('dim', arrow)} ${text.replaceAll('\n', '\n    ')}`)
-  return async (call, next) => {
-    indented('→', showValue({ _: call.method, ...call.parameters }, style))
-    try {
-      const answer = await next(call)
-      indented('←', showValue(answer, style))
+  async run(): Promise<void> {
+    await this.#signUpPhone()
+    await this.#logInLaptop()
+  }
+
+  async #signUpPhone(): Promise<void> {
+    const screen = this.#screen
+    const phone_number = this.#phone_number
+    screen.step(
+      "Ada's phone signs up",
+      `${phone_number} has no account yet, so the code goes by SMS and a name is asked for.`,
+    )
+    await using tg = await this.#openDevice("Ada's phone", this.#showBriefly())
+    await tg.login.start({ phone_number }, this.#options)
+    const { code } = await this.#dc.inbox.next(phone_number, this.#options)
+    await tg.login.enterCode(code, this.#options)
+    await tg.login.signUp({ first_name: 'Ada', last_name: 'Lovelace' }, this.#options)
+  }
+
+  async #logInLaptop(): Promise<void> {
+    const screen = this.#screen
+    const phone_number = this.#phone_number
+    await using tg = await this.#openDevice("Ada's laptop", this.#showFully())
+
+    screen.step(
+      "Ada's laptop asks for a code",
+      "Her phone is logged in, so the code goes there, as a message from Telegram. The answer's next_type and timeout " +
+        'tell what comes next: SMS, in 3 seconds (so short for this tour only; 60 by default).',
+    )
+    await tg.login.start({ phone_number }, this.#options)
+    await this.#showMessage()
+
+    screen.step('Not seen? Too early', 'auth.resendCode before that time is refused, with the seconds that remain.')
+    await this.#refused('FLOOD_WAIT', () => tg.login.resend({ force: true }, this.#options))
+    await this.#countDown(tg, 'SMS')
+
+    screen.step('Now by SMS', 'The same hash, the same code, another way. A call would be next.')
+    await tg.login.resend({}, this.#options)
+    await this.#showMessage()
+    await this.#countDown(tg, 'a call')
+
+    screen.step('And by a call', 'No next_type in the answer: this is the last way.')
+    await tg.login.resend({}, this.#options)
+    const code = await this.#showMessage()
+
+    screen.step('No way is left', 'Asking once more is refused, and the code already sent stays valid.')
+    await this.#refused('SEND_CODE_UNAVAILABLE', () => tg.login.resend({ force: true }, this.#options))
+
+    screen.step('The code is typed in', 'auth.signIn ends the login.')
+    const state = await tg.login.enterCode(code, this.#options)
+    if (state.at !== 'done') {
+      throw new CommandError(`the login stopped in the state "${state.at}": ${tg.login.describe()}`)
+    }
+    screen.success(tg.login.describe())
+  }
+
+  get #options(): { readonly signal: AbortSignal } {
+    return { signal: this.#stop }
+  }
+
+  #openDevice(device_model: string, show: Interceptor): Promise<Client> {
+    const { api_id, api_hash, dcId, address, publicKey } = this.#dc
+    return Client.open({
+      session: memorySession(),
+      api_id,
+      api_hash,
+      dc: { id: dcId, ...address, public_key: publicKey },
+      device_model,
+      interceptors: [show],
+    })
+  }
+
+  #showBriefly(): Interceptor {
+    return async (call, next) => {
+      const answer = (await next(call)) as { readonly _: string }
+      this.#screen.brief(call.method, answer._)
       return answer
-    } catch (error) {
-      if (isRpcError(error))
-        indented('←', terminal.style('red', `rpc_error ${error.error_code} ${error.error_message}`))
-      throw error
     }
   }
-}
 
-async function showMessage(dc: DataCenter, phone_number: string, terminal: Terminal): Promise<string> {
-  const message = await dc.inbox.next(phone_number)
-  terminal.out(`  ${terminal.style('magenta', `✉ ${inboxLine(message)}`)}`)
-  return message.code
-}
+  #showFully(): Interceptor {
+    return async (call, next) => {
+      this.#screen.request({ _: call.method, ...call.parameters })
+      try {
+        const answer = await next(call)
+        this.#screen.answer(answer)
+        return answer
+      } catch (error) {
+        if (isRpcError(error)) this.#screen.refusal(error.error_code, error.error_message)
+        throw error
+      }
+    }
+  }
 
-async function countDown(tg: Client, terminal: Terminal): Promise<void> {
-  while (tg.login.resendRemainingSeconds > 0) {
-    terminal.out(terminal.style('dim', `  resend in ${tg.login.resendRemainingSeconds} s`))
-    await sleep(1000)
+  async #showMessage(): Promise<string> {
+    const message = await this.#dc.inbox.next(this.#phone_number, this.#options)
+    this.#screen.message(message)
+    return message.code
+  }
+
+  async #refused(errorName: string, step: () => Promise<unknown>): Promise<void> {
+    try {
+      await step()
+    } catch (error) {
+      if (isRpcError(error) && error.errorName === errorName) return
+      throw error
+    }
+    throw new CommandError(`the data center should have refused this with ${errorName}`)
+  }
+
+  async #countDown(tg: Client, medium: string): Promise<void> {
+    for (let left = tg.login.resendRemainingSeconds; left > 0; left = tg.login.resendRemainingSeconds) {
+      this.#screen.waiting(`${medium} in ${left} s`)
+      // It would reject with an AbortError of its own.
+      await sleep(1000, undefined, this.#options).catch(() => this.#stop.throwIfAborted())
+    }
+    this.#screen.waited()
   }
 }

@@ -1,0 +1,292 @@
+/** The command as a process: signals, ports, streams that close, an older Node in front. */
+
+import { once } from 'node:events'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { ConnectionReport } from '../src/connection-file.ts'
+import { makePlace, type Place, type Running, run, runChappe } from './support/chappe.ts'
+
+const freePorts = ['--port', '0', '--http-port', '0']
+const timeout = 60_000
+
+async function serve(place: Place, ...more: string[]): Promise<{ server: Running; report: ConnectionReport }> {
+  const server = runChappe(place, ['serve', ...freePorts, '--json', '--log', 'silent', ...more])
+  await server.printed(/\}\n/)
+  return { server, report: JSON.parse(server.stdout()) as ConnectionReport }
+}
+
+describe('chappe serve', () => {
+  it('reports as one JSON object on one line, and says nothing else on stdout', { timeout }, async () => {
+    using place = makePlace()
+    const { server, report } = await serve(place)
+    expect(Object.keys(report)).toEqual(['dcs', 'http', 'public_key', 'fingerprint', 'api_id', 'api_hash'])
+    expect(report).toMatchObject({
+      dcs: [{ id: 2, host: '127.0.0.1', port: expect.any(Number) }],
+      http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      public_key: expect.stringMatching(/^-----BEGIN RSA PUBLIC KEY-----\n[\s\S]+-----END RSA PUBLIC KEY-----\n$/),
+      fingerprint: expect.stringMatching(/^[\da-f]{16}$/),
+      api_id: expect.any(Number),
+      api_hash: expect.stringMatching(/^[\da-f]{32}$/),
+    })
+    const send = run(place, "chappe call auth.sendCode --phone_number +12025550101 --settings '{}' --json")
+    expect(await send.ended()).toBe(0)
+    server.child.kill('SIGTERM')
+    expect(await server.ended()).toBe(0)
+    expect(server.stdout()).toBe(`${JSON.stringify(report)}\n`)
+    expect(server.stderr()).toMatch(/SMS to \+12025550101: Telegram code: \d{5}/)
+  })
+
+  it('answers the inbox over HTTP, oldest first, and empties it', { timeout }, async () => {
+    using place = makePlace()
+    const { server, report } = await serve(place, '--resend-after', '0')
+    const inbox = `${report.http}/api/inbox`
+    const send = run(
+      place,
+      "chappe call auth.sendCode --phone_number +12025550101 --settings '{}' && chappe call auth.resendCode",
+    )
+    expect(await send.ended()).toBe(0)
+    const messages = (await (await fetch(`${inbox}?phone_number=%2B12025550101`)).json()) as object[]
+    expect(messages).toMatchObject([{ medium: 'sms' }, { medium: 'call' }])
+    expect(Object.keys(messages[0]!)).toEqual(['id', 'phone_number', 'medium', 'code', 'text', 'date'])
+    expect(await (await fetch(`${inbox}?phone_number=%2B12025550102`)).json()).toEqual([])
+    expect((await fetch(inbox, { method: 'DELETE' })).ok).toBe(true)
+    expect(await (await fetch(inbox)).json()).toEqual([])
+    server.child.kill('SIGTERM')
+    await server.ended()
+  })
+
+  it('shows people how to connect and every code that is sent', { timeout }, async () => {
+    using place = makePlace()
+    const server = run(place, `exec chappe serve ${freePorts.join(' ')} --log silent --account '+12025550100:Ada'`)
+    await server.printed('END RSA PUBLIC KEY')
+    const send = run(place, 'chappe call auth.sendCode --phone_number +12025550100 --settings codeSettings')
+    expect(await send.ended()).toBe(0)
+    await server.printed(/^\d\d:\d\d:\d\d {2}SMS to \+12025550100: Telegram code: \d{5}\. /m)
+    server.child.kill('SIGINT')
+    expect(await server.ended()).toBe(0)
+    expect(server.stdout()).toMatch(/address +127\.0\.0\.1:\d+\n/)
+    expect(server.stderr()).toBe('stopping\n')
+  })
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends on %s within two seconds, takes its description away, and can be started again',
+    { timeout },
+    async signal => {
+      using place = makePlace()
+      const { server, report } = await serve(place)
+      const description = join(place.folder, '.chappe/connection.json')
+      expect(JSON.parse(readFileSync(description, 'utf8'))).toEqual(report)
+      expect(statSync(description).mode & 0o777).toBe(0o600)
+      // A client that stays connected does not hold it up.
+      const client = run(place, 'chappe login')
+      await client.printed('Phone number:')
+      const started = performance.now()
+      server.child.kill(signal)
+      server.child.kill(signal)
+      expect(await server.ended()).toBe(0)
+      expect(performance.now() - started).toBeLessThan(2000)
+      expect(existsSync(description)).toBe(false)
+      expect(await client.ended()).toBe(1)
+
+      const again = await serve(place)
+      expect(again.report.fingerprint).toBe(report.fingerprint)
+      again.server.child.kill(signal)
+      await again.server.ended()
+    },
+  )
+
+  it('names the port that is in use, and the option for another one', { timeout }, async () => {
+    using place = makePlace()
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const serving = (words: string) => run(place, `chappe serve --memory --log silent ${words}`)
+    const first = serving(`--port ${port} --http-port 0`)
+    const second = serving(`--port 0 --http-port ${port}`)
+    const third = serving(`--port ${port} --http-port 0 --json`)
+    expect([await first.ended(), await second.ended(), await third.ended()]).toEqual([1, 1, 1])
+    expect(first.stderr()).toBe(`error: port ${port} is in use\nName another one with --port; 0 picks a free one.\n`)
+    expect(second.stderr()).toContain('Name another one with --http-port')
+    expect(JSON.parse(third.stdout())).toMatchObject({ error: { code: 'EADDRINUSE' } })
+    other.close()
+  })
+
+  it('goes on when the reader of its output leaves', { timeout }, async () => {
+    using place = makePlace()
+    const server = run(
+      place,
+      `(chappe serve ${freePorts.join(' ')} --json & echo $! > pid; wait $!; echo ended $? >&2) | head -1`,
+    )
+    await server.printed(/\}\n/)
+    const call = run(place, "chappe call auth.sendCode --phone_number +12025550101 --settings '{}'")
+    expect(await call.ended()).toBe(0)
+    process.kill(Number(readFileSync(join(place.folder, 'pid'), 'utf8')), 'SIGTERM')
+    await server.ended()
+    expect(server.stderr()).toContain('ended 0')
+  })
+
+  it('asks for a token on the console when that is not on loopback', { timeout }, async () => {
+    using place = makePlace()
+    const { server, report } = await serve(place, '--host', '0.0.0.0', '--http-host', '0.0.0.0')
+    const token = report.http_token
+    expect(report.dcs[0]?.host).toBe('127.0.0.1')
+    expect((await fetch(`${report.http}/api/inbox`)).status).toBe(401)
+    const headers = { authorization: `Bearer ${token}` }
+    expect((await fetch(`${report.http}/api/inbox`, { headers })).status).toBe(200)
+    server.child.kill('SIGTERM')
+    await server.ended()
+  })
+})
+
+describe('chappe call and login', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('end at once on %s with status %i, and the login goes on later', { timeout }, async (signal, status) => {
+    using place = makePlace()
+    const { server } = await serve(place)
+    const login = runChappe(place, ['login', '--phone', '+12025550101'])
+    await login.printed('Code (r resends, c cancels):')
+    const started = performance.now()
+    login.child.kill(signal)
+    await once(login.child, 'exit')
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(await login.ended()).toBe(status)
+    expect(login.stderr()).not.toContain('error')
+    const resumed = run(place, 'chappe login')
+    await resumed.printed('A login is under way; it goes on here')
+    await resumed.ended()
+    server.child.kill('SIGTERM')
+    await server.ended()
+  })
+
+  it('end soon when the data center goes away', { timeout }, async () => {
+    using place = makePlace()
+    const { server, report } = await serve(place)
+    const login = run(place, 'chappe login --phone +12025550101')
+    await login.printed('Code (r resends, c cancels):')
+    server.child.kill('SIGKILL')
+    await server.ended()
+    const started = performance.now()
+    await login.printed(`no data center listens on 127.0.0.1:${report.dcs[0]?.port}`)
+    expect(await login.ended()).toBe(1)
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
+  it('give up after --timeout when nobody answers', { timeout }, async () => {
+    using place = makePlace()
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as { port: number }
+    const { server } = await serve(place)
+    const edit = `s/"port": [0-9]*/"port": ${port}/`
+    const folder = `mkdir other && sed '${edit}' .chappe/connection.json > other/connection.json`
+    const call = run(place, `${folder} && chappe call help.getConfig --data other --timeout 1`)
+    expect(await call.ended()).toBe(1)
+    expect(call.stderr()).toBe(
+      'error: help.getConfig was not answered within 1 s\nWait longer with --timeout <seconds>.\n',
+    )
+    silent.close()
+    server.child.kill('SIGTERM')
+    await server.ended()
+  })
+
+  it('find the data center again on another port', { timeout }, async () => {
+    using place = makePlace()
+    const first = await serve(place, '--account', '+12025550100:Ada')
+    const login = run(place, 'chappe login --phone +12025550100')
+    await login.printed('Code (r resends, c cancels):')
+    const messages = (await (await fetch(`${first.report.http}/api/inbox`)).json()) as { code: string }[]
+    login.type(messages[0]!.code)
+    expect(await login.ended()).toBe(0)
+    first.server.child.kill('SIGTERM')
+    await first.server.ended()
+    const second = await serve(place)
+    const call = run(place, 'chappe call users.getUsers --id inputUserSelf --json')
+    expect(await call.ended()).toBe(0)
+    expect(call.stdout()).toContain('"first_name":"Ada"')
+    second.server.child.kill('SIGTERM')
+    await second.server.ended()
+  })
+
+  it('say what to do when the folder was emptied, but the session was kept', { timeout }, async () => {
+    using place = makePlace()
+    const first = await serve(place, '--account', '+12025550100:Ada')
+    const login = run(place, 'chappe login --phone +12025550100')
+    await login.printed('Code (r resends, c cancels):')
+    const messages = (await (await fetch(`${first.report.http}/api/inbox`)).json()) as { code: string }[]
+    login.type(messages[0]!.code)
+    expect(await login.ended()).toBe(0)
+    first.server.child.kill('SIGTERM')
+    await first.server.ended()
+    expect(await run(place, 'rm .chappe/chappe.sqlite* .chappe/secret').ended()).toBe(0)
+    const second = await serve(place)
+    const call = run(place, 'chappe call users.getUsers --id inputUserSelf')
+    expect(await call.ended()).toBe(1)
+    expect(call.stderr()).toBe(
+      'error: this data center does not know the login in the session file\n' +
+        'Was its folder emptied? Then delete .chappe/local.session and log in again.\n',
+    )
+    second.server.child.kill('SIGTERM')
+    await second.server.ended()
+  })
+})
+
+describe('chappe tour', () => {
+  it('shows a login step by step and ends with --once', { timeout }, async () => {
+    using place = makePlace()
+    const tour = run(place, 'chappe tour --once')
+    expect(await tour.ended()).toBe(0)
+    const titles = tour.stdout().match(/^\d+\. .*$/gm)
+    expect(titles).toEqual([
+      "1. Ada's phone signs up",
+      "2. Ada's laptop asks for a code",
+      '3. Not seen? Too early',
+      '4. Now by SMS',
+      '5. And by a call',
+      '6. No way is left',
+      '7. The code is typed in',
+    ])
+    const order = [
+      'type: auth.sentCodeTypeApp { length: 5 }',
+      'Telegram message from 777000 to +1202555',
+      'rpc_error 420 FLOOD_WAIT_3',
+      'type: auth.sentCodeTypeSms { length: 5 }',
+      'SMS to +1202555',
+      'type: auth.sentCodeTypeCall { length: 5 }',
+      'Voice call to +1202555',
+      'rpc_error 406 SEND_CODE_UNAVAILABLE',
+      'auth.authorization {',
+      '✓ Logged in as user',
+    ].map(text => tour.stdout().indexOf(text))
+    expect(order.toSorted((a, b) => a - b)).toEqual(order)
+    expect(order).not.toContain(-1)
+    expect(tour.stderr()).toBe('')
+  })
+
+  it('stays up, says how to connect, and ends on Ctrl-C', { timeout }, async () => {
+    using place = makePlace()
+    const tour = runChappe(place, ['tour'])
+    await tour.printed('Ctrl-C stops it.')
+    const call = run(place, 'chappe call help.getNearestDc --json')
+    expect(await call.ended()).toBe(0)
+    tour.child.kill('SIGINT')
+    expect(await tour.ended()).toBe(0)
+    for (const fact of ['address', 'api_id', 'api_hash', 'BEGIN RSA PUBLIC KEY', 'npx chappe login']) {
+      expect(tour.stdout()).toContain(fact)
+    }
+  })
+
+  it('ends at once when it is stopped in the middle', { timeout }, async () => {
+    using place = makePlace()
+    const tour = runChappe(place, ['tour'])
+    await tour.printed('… SMS in')
+    const started = performance.now()
+    tour.child.kill('SIGINT')
+    await once(tour.child, 'exit')
+    expect(await tour.ended()).toBe(130)
+    expect(performance.now() - started).toBeLessThan(2500)
+  })
+})
