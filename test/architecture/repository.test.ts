@@ -30,7 +30,8 @@ describe('repository', () => {
 
   it('links only to files that are there', () => {
     const dead = files
-      .filter(path => path.endsWith('.md'))
+      // The guides of the site link to its pages; the site's own tests follow those.
+      .filter(path => path.endsWith('.md') && !path.startsWith('packages/reference/guides/'))
       .flatMap(path => {
         const text = readFileSync(join(root, path), 'utf8')
         return [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)]

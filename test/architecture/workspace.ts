@@ -60,7 +60,7 @@ function importsOf(text: string): string[] {
   const specifiers = new Set<string>()
   for (const match of code.matchAll(/(?:^|[\s;}])(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?\s*['"]([^'"]+)['"]/g))
     specifiers.add(match[1]!)
-  for (const match of code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) specifiers.add(match[1]!)
+  for (const match of code.matchAll(/\bimport(?:\.meta\.resolve)?\(\s*['"]([^'"]+)['"]/g)) specifiers.add(match[1]!)
   return [...specifiers]
 }
 

@@ -19,6 +19,8 @@ interface InboxEntry {
   readonly phone_number: string
   readonly medium: string
   readonly code: string
+  /** The number that rang, of a call that hangs up. */
+  readonly caller?: string
   readonly text: string
   readonly date: number
 }

@@ -7,9 +7,17 @@ export async function signUpWithOurClient(
   phone_number: string,
   first_name: string,
 ): Promise<{ readonly id: bigint }> {
+  await using tg = await openSignedUp(server, phone_number, first_name)
+  const { state } = tg.login
+  if (state.at !== 'done') throw new Error(`the sign-up ended in state ${state.at}: ${tg.login.describe()}`)
+  return { id: BigInt(state.user_id) }
+}
+
+/** The same, and hands over the client, which is logged in. */
+export async function openSignedUp(server: ServeProcess, phone_number: string, first_name: string): Promise<Client> {
   const { report } = server
   const [dc] = report.dcs
-  await using tg = await Client.open({
+  const tg = await Client.open({
     session: memorySession(),
     api_id: report.api_id,
     api_hash: report.api_hash,
@@ -18,7 +26,6 @@ export async function signUpWithOurClient(
   await tg.login.start({ phone_number })
   const message = (await server.inbox(phone_number)).at(-1)
   await tg.login.enterCode(message!.code)
-  const state = await tg.login.signUp({ first_name })
-  if (state.at !== 'done') throw new Error(`the sign-up ended in state ${state.at}: ${tg.login.describe()}`)
-  return { id: BigInt(state.user_id) }
+  await tg.login.signUp({ first_name })
+  return tg
 }

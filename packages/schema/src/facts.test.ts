@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { access, describeError, errorsOf, isMethod, methodNames, methodsWithError } from './facts.ts'
+import { access, allErrors, describeError, errorsOf, isMethod, methodNames, methodsWithError } from './facts.ts'
 
 const methods = [...methodNames()]
 const loginBots = [
@@ -111,5 +111,13 @@ describe('errors', () => {
     expect(describeError('PHONE_NUMBER_INVALID', 406)?.code).toBe(406)
     expect(describeError('PHONE_NUMBER_INVALID', 400)?.code).toBe(400)
     expect(describeError('NOBODY_KNOWS_THIS')).toBeUndefined()
+  })
+
+  test('are all listed, with those that no method is known to answer', () => {
+    const names = new Set(allErrors().map(error => error.name))
+    for (const method of methods) for (const { name } of errorsOf(method)) expect(names).toContain(name)
+    expect(names).toContain('FLOOD_WAIT_%d')
+    expect(methodsWithError('FLOOD_WAIT_%d')).toEqual([])
+    expect(names.size).toBe(786)
   })
 })

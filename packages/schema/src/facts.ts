@@ -71,6 +71,14 @@ export function errorsOf(method: string): readonly ErrorFact[] {
 }
 
 /**
+ * Every error that is known, also those that no method is known to answer. One that is described differently for several
+ * methods or codes comes once for each.
+ */
+export function allErrors(): readonly ErrorFact[] {
+  return tables().errors
+}
+
+/**
  * Explains an error by its name as met, `FLOOD_WAIT_30`, or by its general name, `FLOOD_WAIT_%d`. The number met stands
  * in the description.
  *

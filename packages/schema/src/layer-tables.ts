@@ -21,6 +21,38 @@ export function oldRequestsSchema(): Schema {
   return { layer: undefined, constructors: oldest.constructors, functions: schemaOfColumn(layers.length).functions }
 }
 
+/** One line of the schema with the layers that have it. */
+export interface LayerDeclaration {
+  readonly kind: 'constructor' | 'function'
+  /** Newest first. */
+  readonly layers: readonly number[]
+  /** The line in TL, with its number. */
+  readonly declaration: string
+}
+
+/** Every line that a name has had in the known layers; found in the table itself, so no schema is parsed for it. */
+export function declarationsOf(name: string): readonly LayerDeclaration[] {
+  // `flags:` is followed by a number sign as well, as a field of many lines.
+  if (!/^[\w.]+$/.test(name)) return []
+  const functionsAt = table.indexOf('\n---functions---\n')
+  const found: LayerDeclaration[] = []
+  // A line is `layers name#number …`.
+  const needle = ` ${name}#`
+  for (let at = table.indexOf(needle); at >= 0; at = table.indexOf(needle, at + 1)) {
+    const set = Number.parseInt(table.slice(table.lastIndexOf('\n', at) + 1, at), 16)
+    const inLayers = layers.filter((_, column) => ((set >> column) & 1) === 1)
+    // Old requests are in the table too, and belong to no layer.
+    if (inLayers.length === 0) continue
+    const end = table.indexOf('\n', at)
+    found.push({
+      kind: at > functionsAt ? 'function' : 'constructor',
+      layers: inLayers,
+      declaration: table.slice(at + 1, end < 0 ? undefined : end),
+    })
+  }
+  return found
+}
+
 /** Where a number belongs. */
 export interface Home {
   /** The newest layer that has it, or `old-requests`. */

@@ -1,12 +1,47 @@
 import { decodeFromBytes, encodeToBytes, type TlObject, TlReader, TlWriter } from '@chappe/tl/runtime'
 import { describe, expect, test, vi } from 'vitest'
 import { api } from '../gen/api.js'
-import { codecForLayer, knownLayers, newestLayer, resolveLayer, schemaOfLayer, UnknownLayerError } from './layers.ts'
+import {
+  codecForLayer,
+  declarationsOf,
+  knownLayers,
+  newestLayer,
+  resolveLayer,
+  schemaOfLayer,
+  UnknownLayerError,
+} from './layers.ts'
 
 // Generous: the work is bounded, the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const oldest = knownLayers.at(-1) ?? 0
+
+describe('declarationsOf', () => {
+  test('finds every line that a name has had, with its layers', () => {
+    const [now, then, ...more] = declarationsOf('auth.resendCode')
+    expect(now?.layers).toEqual(knownLayers.filter(layer => layer >= 181))
+    expect(now?.declaration).toMatch(/^auth\.resendCode#cae47523 flags:# .* = auth\.SentCode;$/)
+    expect(then).toMatchObject({ kind: 'function', layers: [179, 167] })
+    expect(more).toEqual([])
+    expect(declarationsOf('auth.sentCode').map(line => line.kind)).toEqual(['constructor'])
+  })
+
+  test('knows no parts of names, and no names outside the layers', () => {
+    for (const name of ['resendCode', 'auth', 'auth.resend', '', 'flags:', 'nobody.hasThis']) {
+      expect(declarationsOf(name)).toEqual([])
+    }
+  })
+
+  test('agrees with the schemas of all layers', () => {
+    for (const layer of [newestLayer, oldest]) {
+      const schema = schemaOfLayer(layer)
+      for (const { name, kind, id } of [...(schema?.constructors ?? []), ...(schema?.functions ?? [])]) {
+        const line = declarationsOf(name).find(candidate => candidate.kind === kind && candidate.layers.includes(layer))
+        expect(line?.declaration).toContain(`${name}#${id.toString(16).padStart(8, '0')} `)
+      }
+    }
+  })
+})
 
 describe('resolveLayer', () => {
   test('knows the newest layer and the twelve before it', () => {

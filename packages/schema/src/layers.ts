@@ -6,7 +6,7 @@ import { knownLayers, schemaOfLayer } from './layer-tables.ts'
 import { ownCodec } from './own-codecs.ts'
 
 export { UnknownLayerError } from './errors.ts'
-export { knownLayers, schemaOfLayer } from './layer-tables.ts'
+export { declarationsOf, knownLayers, type LayerDeclaration, schemaOfLayer } from './layer-tables.ts'
 export { decodeRequest } from './requests.ts'
 
 /** The layer of {@link api}, of the types and of all values in a program. */

@@ -1,0 +1,22 @@
+// For users: the reference of a schema, its examples and its views.
+
+export { createExamples, type ExampleOptions } from './examples/create-examples.ts'
+export { jsonText } from './examples/json.ts'
+export { createNewestExamples, examplesFor } from './examples/newest-examples.ts'
+export { notByHand } from './examples/not-by-hand.ts'
+export { type RecordedAnswer, recordAnswer } from './examples/recorded-answer.ts'
+export { jsonSchema } from './json/json-schema.ts'
+export { toJsonText } from './json/to-json.ts'
+// For people building on it: the model, and the words that views share.
+export { linkPages, plainText, summaryOf } from './markdown/links.ts'
+export { llmsText } from './markdown/llms.ts'
+export { toMarkdown } from './markdown/to-markdown.ts'
+export { createReference, type ReferenceOptions } from './model/create-reference.ts'
+export type { ProseSource } from './model/entry-factory.ts'
+export { withExamples } from './model/examples.ts'
+export { eventLayer } from './model/history.ts'
+export { historyOf, type LayerHistory } from './model/layer-history.ts'
+export type * from './model/model.ts'
+export { NoSchemaError } from './model/no-schema-error.ts'
+export { answerText, permissionTitles } from './model/permission-words.ts'
+export { type Rendered, renderPath } from './render.ts'

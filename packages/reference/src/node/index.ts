@@ -1,0 +1,6 @@
+export { allAddresses, type Rendered, renderNotFound, renderPath } from '../render.ts'
+export { type BuildOptions, type BuildReport, buildSite } from './build.ts'
+export { readContent } from './content.ts'
+export { type OfficialOptions, officialReference, referenceOfSchema, referenceOfText } from './official.ts'
+export { readRecordedAnswers } from './recorded-answers.ts'
+export { siteOf } from './site.ts'
