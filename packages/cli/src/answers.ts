@@ -11,17 +11,24 @@ export interface Answers extends Disposable {
    * @throws the signal's reason when that aborts
    */
   next(signal: AbortSignal): Promise<string>
+  /**
+   * The same for what nobody is to read: a terminal does not show it while it is typed. Spaces around it belong to it.
+   */
+  nextHidden(signal: AbortSignal): Promise<string>
 }
 
+/** A stream of answers; a terminal can be told not to show them. */
+export type AnswerInput = Readable & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
+
 /** Reads answers from a stream, as far as they are asked for. */
-export function readAnswers(input: Readable): Answers {
+export function readAnswers(input: AnswerInput): Answers {
   const lines = createInterface({ input })
   // A script writes its answers before the questions: they wait here.
   const typed: string[] = []
   let ended = false
   let wake = () => undefined as unknown
   lines.on('line', line => {
-    typed.push(line.slice(0, answerLengthMax).trim())
+    typed.push(line.slice(0, answerLengthMax))
     if (typed.length >= waitingMax) lines.pause()
     wake()
   })
@@ -29,18 +36,35 @@ export function readAnswers(input: Readable): Answers {
     ended = true
     wake()
   })
+  const nextLine = async (signal: AbortSignal): Promise<string> => {
+    while (typed.length === 0) {
+      signal.throwIfAborted()
+      if (ended) throw inputEnded()
+      const { promise, resolve } = Promise.withResolvers<void>()
+      wake = resolve
+      signal.addEventListener('abort', () => resolve(), { once: true })
+      await promise
+    }
+    if (!ended) lines.resume()
+    return typed.shift()!
+  }
   return {
-    async next(signal) {
-      while (typed.length === 0) {
-        signal.throwIfAborted()
-        if (ended) throw inputEnded()
-        const { promise, resolve } = Promise.withResolvers<void>()
-        wake = resolve
-        signal.addEventListener('abort', () => resolve(), { once: true })
-        await promise
+    next: async signal => (await nextLine(signal)).trim(),
+    async nextHidden(signal) {
+      if (input.isTTY !== true || input.setRawMode === undefined) return nextLine(signal)
+      // Raw: the terminal shows nothing, and leaves every key to us.
+      const onKeys = (keys: Buffer | string): void => {
+        if (keys.includes(interruptKey)) process.kill(process.pid, 'SIGINT')
+        if (keys.includes(endKey)) lines.close()
       }
-      if (!ended) lines.resume()
-      return typed.shift()!
+      input.setRawMode(true)
+      input.on('data', onKeys)
+      try {
+        return withoutCorrections(await nextLine(signal))
+      } finally {
+        input.off('data', onKeys)
+        input.setRawMode(false)
+      }
     },
     [Symbol.dispose]() {
       lines.close()
@@ -48,6 +72,21 @@ export function readAnswers(input: Readable): Answers {
       input.destroy()
     },
   }
+}
+
+/** What the keys Ctrl-C and Ctrl-D send. */
+const interruptKey = '\u0003'
+const endKey = '\u0004'
+
+/** Takes back what was typed and then deleted, by backspace or, all of it, by Ctrl-U. */
+function withoutCorrections(line: string): string {
+  const characters: string[] = []
+  for (const character of line) {
+    if (character === '\u007f' || character === '\b') characters.pop()
+    else if (character === '\u0015') characters.length = 0
+    else if (character >= ' ') characters.push(character)
+  }
+  return characters.join('')
 }
 
 /** Longer than any answer; the rest of a line is dropped. */

@@ -4,4 +4,6 @@ export const pendingMethods: ReadonlySet<string> = new Set([
   'auth.cancelCode',
   'auth.signIn',
   'auth.signUp',
+  'auth.requestFirebaseSms',
+  'auth.reportMissingCode',
 ])

@@ -48,6 +48,7 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
         .argParser(collect),
     )
     .option('--policy <file>', 'login rules as JSON: media, timeouts, limits')
+    .option('--delivery <file>', 'who brings codes to people, as JSON: mail server, message centre, gateways')
     .option(
       '--resend-after <seconds>',
       'how long a client waits before auth.resendCode',
@@ -62,8 +63,16 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .option('--json', 'for scripts: print one JSON object on stdout once it listens, and nothing else there')
     .action(async options => (await import('./commands/serve.ts')).serve(options, terminal, stop))
 
-  clientOptions(program.command('login').description('log in by phone code; a login under way goes on'))
+  clientOptions(
+    program.command('login').description('log in by phone code, QR code or bot token; a login under way goes on'),
+  )
     .option('--phone <number>', 'phone number, otherwise asked for')
+    .option('--qr', 'show the link of a QR code for a device that is logged in, instead of asking for a number')
+    .addOption(
+      new Option('--bot-token <token>', 'log in as the bot of this token')
+        .env('CHAPPE_BOT_TOKEN')
+        .conflicts(['phone', 'qr']),
+    )
     .option('--first-name <name>', 'first name for a new account, otherwise asked for')
     .option('--last-name <name>', 'last name for a new account')
     .option('--restart', 'give up a login that is under way')
@@ -93,9 +102,56 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
       ;(await import('./commands/help.ts')).showHelp(name, options, terminal)
     })
 
-  program
-    .command('reference')
-    .description('write the reference as files for any web server')
+  const bots = program.command('bots').description('make bots at a data center that runs here')
+  bots.action(() => bots.outputHelp())
+  bots
+    .command('create')
+    .description('create a bot and print its token')
+    .addOption(dataOption())
+    .requiredOption('--name <name>', 'its name')
+    .requiredOption('--username <username>', 'its username, which ends in "bot"')
+    .option('--json', 'print the bot as JSON')
+    .action(async options => (await import('./commands/bots.ts')).createBot(options, terminal, stop))
+  bots
+    .command('list')
+    .description('print every bot')
+    .addOption(dataOption())
+    .option('--json', 'print them as JSON')
+    .action(async options => (await import('./commands/bots.ts')).listBots(options, terminal, stop))
+  bots
+    .command('renew')
+    .description('replace the token of a bot, which ends its sessions, and print the new one')
+    .argument('<username>', 'its username')
+    .addOption(dataOption())
+    .option('--json', 'print the bot as JSON')
+    .action(async (username: string, options) =>
+      (await import('./commands/bots.ts')).renewBotToken(username, options, terminal, stop),
+    )
+
+  const policy = program.command('policy').description('look at login rules without running a data center')
+  policy.action(() => policy.outputHelp())
+  policy
+    .command('explain')
+    .description('print which ladder of media the codes of a login take, and why')
+    .requiredOption('--phone <number>', 'phone number in international form')
+    .option('--settings <names>', 'what the program can handle, as in codeSettings: allow_flashcall,allow_missed_call')
+    .option('--policy <file>', 'login rules as JSON; without it, the rules of a data center that nobody configured')
+    .option('--api-id <number>', 'api_id of the program', wholeNumber('--api-id', 1, 0x7fffffff))
+    .option('--registered', 'the number has an account')
+    .option('--other-session', 'the account is logged in elsewhere')
+    .option('--integrity', 'proofs of integrity can be checked')
+    .option('--layer <number>', 'layer of the program, by default the newest', wholeNumber('--layer', 1, 0x7fffffff))
+    .option('--json', 'print the explanation as JSON')
+    .action(async options => (await import('./commands/policy.ts')).explainPolicy(options, terminal))
+  policy
+    .command('check')
+    .description('say what is wrong with a policy file, and where')
+    .argument('<file>', 'login rules as JSON')
+    .action(async (file: string) => (await import('./commands/policy.ts')).checkPolicy(file, terminal))
+
+  const reference = program.command('reference').description('write the reference as files for any web server')
+  reference.action(() => reference.outputHelp())
+  reference
     .command('build')
     .description('write every page, with its JSON and Markdown, into a folder')
     .requiredOption('-o, --out <folder>', 'folder to write to; files that are the same are left as they are')
@@ -121,6 +177,7 @@ Examples:
   chappe login --phone +12025550143       log in to the one in ./.chappe
   chappe call help.getNearestDc           call a method and see its answer
   chappe call auth.resendCode             the same during a login: it knows the hash
+  chappe policy explain --phone +1202…    which way a code takes, and why
   chappe help auth.resendCode             parameters, result, errors, access
   chappe help PHONE_CODE_EXPIRED          an error, and which methods answer it
   chappe reference build --out site       the whole reference as files

@@ -16,6 +16,7 @@ import { findDataCenter } from './dc/find-data-center.ts'
 import { Login } from './login/login.ts'
 import { observeLogin } from './login/login-observer.ts'
 import type { CallOptions, ClientOptions, DeviceOptions } from './options.ts'
+import { Password } from './password/password.ts'
 import { openSession } from './session/open-session.ts'
 import type { SessionKeeper } from './session/session-keeper.ts'
 import { sessionToText } from './session/string-session.ts'
@@ -57,6 +58,8 @@ export class ClientCore implements AsyncDisposable {
   readonly #call: CallNext
   /** The login by phone code: its state, and the steps that lead through it. */
   readonly login: Login
+  /** The two-step password of the account that is logged in. */
+  readonly password: Password
   readonly #stopListening: () => void
   #closing: Promise<void> | undefined
 
@@ -81,13 +84,16 @@ export class ClientCore implements AsyncDisposable {
     this.login = new Login({
       keeper,
       clock: env.clock,
+      crypto: env.mtproto.crypto,
       api_id: options.api_id,
       api_hash: options.api_hash,
       call: direct,
+      receiveUpdates: signal => this.#updates.listen(signal),
       moveTo: async (id, signal) =>
         this.#connection.moveTo(await findDataCenter(direct, id, options.dc, keeper, signal)),
     })
     this.#call = chainInterceptors([observeLogin(this.login, keeper)], direct)
+    this.password = new Password({ crypto: env.mtproto.crypto, call: this.#call })
     const { signal } = options
     const onAbort = (): void => void this.close().catch(onTrouble)
     signal?.addEventListener('abort', onAbort, { once: true })

@@ -34,17 +34,23 @@ export type {
   CodeMedium,
   CodeState,
   DoneState,
+  IntegrityState,
   LoginState,
   NextMedium,
   PasswordState,
   PhoneState,
+  QrState,
   SentFacts,
   SignUpState,
   UnsupportedState,
+  WantedProof,
 } from './login/login-state.ts'
 export { initialLoginState, pendingCode } from './login/login-state.ts'
 export { parseLoginState } from './login/parse-login-state.ts'
+export { loginTokenUrl, parseLoginTokenUrl } from './login/qr-login.ts'
 export type { CallOptions, ClientOptions, DeviceOptions } from './options.ts'
+export type { NewPassword, Password, PasswordChanged, PasswordOptions } from './password/password.ts'
+export { FutureTokens, futureTokensMax } from './session/future-tokens.ts'
 export { memorySession } from './session/memory-session.ts'
 export type { SessionData, SessionStore, StoredAddress } from './session/session-data.ts'
 export type { StringSession } from './session/string-session.ts'

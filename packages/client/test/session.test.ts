@@ -15,6 +15,7 @@ import {
   sqliteSession,
   stringSession,
 } from '../src/node/index.ts'
+import { FutureTokens } from '../src/session/future-tokens.ts'
 import { SessionKeeper, updateDelayMs } from '../src/session/session-keeper.ts'
 import { FakeClock } from './support/fake-clock.ts'
 
@@ -73,9 +74,22 @@ describe('a session as text', () => {
 
   it('says when a later version wrote it', () => {
     const bytes = Buffer.from(sessionToText(nodeCrypto, data), 'base64url')
-    bytes[0] = 2
+    bytes[0] = 3
     bytes.set(nodeCrypto.sha256(bytes.subarray(0, -8)).subarray(0, 8), bytes.length - 8)
     expect(() => sessionFromText(nodeCrypto, bytes.toString('base64url'))).toThrow(/SESSION_VERSION/)
+  })
+
+  it('is read as it was before there were future auth tokens, and holds them now', () => {
+    const old = Buffer.from(sessionToText(nodeCrypto, data), 'base64url')
+    // An empty list of tokens is the last field: eight bytes.
+    const fields = old.subarray(0, -16)
+    fields[0] = 1
+    const text = Buffer.concat([fields, nodeCrypto.sha256(fields).subarray(0, 8)]).toString('base64url')
+    expect(bare(sessionFromText(nodeCrypto, text))).toEqual(bare(data))
+    const token = new Uint8Array(32).fill(7)
+    const future_auth_tokens = FutureTokens.none.with(token)
+    const read = sessionFromText(nodeCrypto, sessionToText(nodeCrypto, { ...data, future_auth_tokens }))
+    expect(read.future_auth_tokens?.expose()).toEqual([token])
   })
 
   it('never puts the key into an error', () => {
@@ -197,6 +211,7 @@ describe('a session in a SQLite file', () => {
     ['a key that is too long', 'auth_key = zeroblob(1000000)'],
     ['a login that is too long', 'login = hex(zeroblob(50000))'],
     ['a login that is no login', "login = '{}'"],
+    ['tokens that are no tokens', "future_auth_tokens = x'ffffffff'"],
     ['a port out of range', 'port = 70000'],
   ])('with %s is refused', async (_what, change) => {
     const path = join(folder, 'a.session')
@@ -209,13 +224,29 @@ describe('a session in a SQLite file', () => {
     await expect(sqliteSession(path).load()).rejects.toMatchObject({ code: 'SESSION_INVALID' })
   })
 
+  it('of the version before is read, and holds future auth tokens from then on', async () => {
+    const path = join(folder, 'a.session')
+    const store = sqliteSession(path)
+    await store.save(data)
+    await store.close?.()
+    const database = new DatabaseSync(path)
+    database.exec('ALTER TABLE session DROP COLUMN future_auth_tokens; PRAGMA user_version = 1')
+    database.close()
+    const upgraded = sqliteSession(path)
+    expect(bare(await upgraded.load())).toEqual(bare(data))
+    const token = new Uint8Array(32).fill(7)
+    await upgraded.save({ ...data, future_auth_tokens: FutureTokens.none.with(token) })
+    expect((await upgraded.load())?.future_auth_tokens?.expose()).toEqual([token])
+    await upgraded.close?.()
+  })
+
   it('of a later version is refused', async () => {
     const path = join(folder, 'a.session')
     const store = sqliteSession(path)
     await store.save(data)
     await store.close?.()
     const database = new DatabaseSync(path)
-    database.exec('PRAGMA user_version = 2')
+    database.exec('PRAGMA user_version = 3')
     database.close()
     await expect(sqliteSession(path).load()).rejects.toMatchObject({ code: 'SESSION_VERSION' })
   })

@@ -9,6 +9,8 @@ import { wrapText } from '../wrap-text.ts'
 /** Options of `chappe login` as the command line gives them. */
 export interface LoginOptions extends ClientCommandOptions {
   readonly phone?: string
+  readonly qr?: boolean
+  readonly botToken?: string
   readonly firstName?: string
   readonly lastName?: string
   readonly restart?: boolean
@@ -52,10 +54,20 @@ class LoginDialogue {
         case 'code':
           await this.#codeStep(state)
           break
+        case 'integrity':
+          this.#say(tg.login.describe())
+          // Nothing on a terminal can prove an app's integrity.
+          await tg.login.resend({ reason: 'GOOGLE_PLAY_SERVICES_NOT_AVAILABLE' }, { signal: this.#client.signal })
+          break
         case 'signUp':
           await this.#signUpStep(state)
           break
         case 'password':
+          await this.#passwordStep(state)
+          break
+        case 'qr':
+          await this.#qrStep()
+          break
         case 'unsupported':
           throw new CommandError(tg.login.describe(), { code: state.at.toUpperCase() })
         case 'done':
@@ -82,10 +94,24 @@ class LoginDialogue {
 
   async #phoneStep(state: LoginState & { at: 'phone' }): Promise<void> {
     const { tg, signal } = this.#client
+    const { qr, botToken } = this.#options
+    // A token from the command line would be refused again and again.
+    if (botToken !== undefined) return void (await tg.login.bot(botToken, { signal }))
     if (state.problem !== undefined) this.#say(tg.login.describe())
+    if (qr) return await this.#qrStep()
     const phone_number = this.#phone ?? (await this.#ask('Phone number:'))
     this.#phone = undefined
     if (phone_number !== '') await this.#try(() => tg.login.start({ phone_number }, { signal }))
+  }
+
+  async #qrStep(): Promise<void> {
+    const { tg, signal } = this.#client
+    for await (const state of tg.login.qr({ signal })) {
+      if (state.at !== 'qr') return
+      this.#say(tg.login.describe())
+      // Whole, however wide the screen is: it is to be copied, or drawn.
+      this.#terminal.note(state.url)
+    }
   }
 
   async #codeStep(state: LoginState & { at: 'code' }): Promise<void> {
@@ -109,6 +135,29 @@ class LoginDialogue {
     // A name from the command line would be refused again and again.
     if (firstName === undefined) await this.#try(signUp)
     else await signUp()
+  }
+
+  async #passwordStep(state: LoginState & { at: 'password' }): Promise<void> {
+    const { tg, signal } = this.#client
+    this.#say(tg.login.describe())
+    const password = await this.#askHidden('Password (empty for other ways):')
+    if (password !== '') return await this.#try(() => tg.login.enterPassword(password, { signal }))
+    const isMailed = state.email_pattern !== undefined
+    const answer = await this.#ask(
+      isMailed ? 'The mailed code (r mails another, c cancels):' : 'r mails a recovery code, c cancels:',
+    )
+    if (answer === 'c' || answer === 'cancel') return await this.#try(() => tg.login.cancel({ signal }))
+    if (answer === 'r' || answer === 'recover') return await this.#try(() => tg.login.requestRecovery({ signal }))
+    if (isMailed && answer !== '') await this.#recover(answer)
+  }
+
+  async #recover(code: string): Promise<void> {
+    const { tg, signal } = this.#client
+    const newPassword = await this.#askHidden('New password (empty for none):')
+    if (newPassword === '') return await this.#try(() => tg.login.recover({ code }, { signal }))
+    if ((await this.#askHidden('The same once more:')) !== newPassword) return this.#say('The two are not the same.')
+    const hint = await this.#ask('Hint (may be empty):')
+    await this.#try(() => tg.login.recover({ code, newPassword, hint }, { signal }))
   }
 
   // A refusal is said and the question asked again, as long as another answer can lead on.
@@ -142,10 +191,22 @@ class LoginDialogue {
     return true
   }
 
-  async #ask(question: string): Promise<string> {
+  #ask(question: string): Promise<string> {
+    return this.#askFor(question, () => this.#answers.next(this.#client.signal))
+  }
+
+  /** Asks for what is not to be seen on the screen. */
+  async #askHidden(question: string): Promise<string> {
+    const answer = await this.#askFor(question, () => this.#answers.nextHidden(this.#client.signal))
+    // The key that ended it was not shown either.
+    if (process.stdin.isTTY) this.#terminal.note()
+    return answer
+  }
+
+  async #askFor(question: string, read: () => Promise<string>): Promise<string> {
     this.#terminal.ask(question)
     try {
-      return await this.#answers.next(this.#client.signal)
+      return await read()
     } catch (error) {
       // Ctrl-D leaves the cursor behind the question.
       if (process.stdin.isTTY && error instanceof CommandError) this.#terminal.note()

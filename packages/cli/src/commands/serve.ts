@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   createLog,
@@ -9,9 +8,11 @@ import {
   type NewAccount,
   type PolicyOverrides,
 } from '@chappe/server'
-import { CommandError, usageError } from '../command-error.ts'
+import { CommandError } from '../command-error.ts'
 import { type ConnectionReport, leaveConnectionFile, reportOf } from '../connection-file.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { readDelivery } from '../read-delivery.ts'
+import { readPolicy } from '../read-policy.ts'
 import { referenceMount } from '../reference/mount.ts'
 import { untilStopped } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
@@ -27,6 +28,7 @@ export interface ServeOptions {
   readonly memory?: boolean
   readonly account: readonly string[]
   readonly policy?: string
+  readonly delivery?: string
   readonly resendAfter?: number
   /** No limits on how often codes may be asked for. */
   readonly unlimited?: boolean
@@ -64,6 +66,7 @@ export async function startDataCenter(options: ServeOptions, terminal: Terminal)
       mounts: [referenceMount()],
       accounts: options.account.map(parseAccount),
       policy: policyOf(options),
+      ...(options.delivery !== undefined && { delivery: readDelivery(options.delivery) }),
       log: createLog(options.log, entry => terminal.note(formatLogEntry(entry, Date.now()))),
     })
   } catch (cause) {
@@ -100,12 +103,25 @@ export function watchInbox(dc: DataCenter, show: (message: InboxMessage) => void
 /** A message of the inbox as one line. */
 export function inboxLine(message: InboxMessage): string {
   const time = new Date(message.date * 1000).toTimeString().slice(0, 8)
-  return `${time}  ${mediumOf(message)} to +${message.phone_number}: ${message.text.replaceAll(/\s+/g, ' ')}`
+  return `${time}  ${mediumOf(message)} to ${message.email ?? `+${message.phone_number}`}: ${message.text.replaceAll(/\s+/g, ' ')}`
 }
 
 /** How a message of the inbox would have arrived. */
 export function mediumOf(message: InboxMessage): string {
-  return { app: 'Telegram message from 777000', sms: 'SMS', call: 'Voice call' }[message.medium]
+  return mediumNames[message.medium]
+}
+
+const mediumNames: Readonly<Record<InboxMessage['medium'], string>> = {
+  app: 'Telegram message from 777000',
+  sms: 'SMS',
+  smsWord: 'SMS with a word',
+  smsPhrase: 'SMS with a phrase',
+  firebaseSms: 'SMS after a proof of integrity',
+  fragmentSms: 'Message on Fragment',
+  call: 'Voice call',
+  flashCall: 'Flash call',
+  missedCall: 'Missed call',
+  email: 'Mail',
 }
 
 function parseAccount(text: string): NewAccount {
@@ -116,21 +132,30 @@ function parseAccount(text: string): NewAccount {
 function policyOf({ policy, resendAfter, unlimited }: ServeOptions): PolicyOverrides {
   const fromFile = policy === undefined ? {} : readPolicy(policy)
   const wait = resendAfter === undefined ? {} : { timeoutSeconds: resendAfter }
-  const { app, sms } = fromFile.media ?? {}
   return {
     ...fromFile,
-    media: { ...fromFile.media, app: { ...app, ...wait }, sms: { ...sms, ...wait } },
-    ...(unlimited && { limits: { ...fromFile.limits, codesPerNumber: null, codesPerAddress: null } }),
+    media: { ...fromFile.media, ...everyMediumWaits(fromFile.media ?? {}, wait) },
+    ...(unlimited && { limits: { ...fromFile.limits, ...unlimitedCodes } }),
   }
 }
 
-function readPolicy(path: string): PolicyOverrides {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as PolicyOverrides
-  } catch (cause) {
-    throw usageError(`the policy file ${path} cannot be read: ${(cause as Error).message}`)
-  }
+/** The last medium of a ladder has nothing to wait for, whatever it is told. */
+function everyMediumWaits(media: NonNullable<PolicyOverrides['media']>, wait: { readonly timeoutSeconds?: number }) {
+  return Object.fromEntries(waitingMedia.map(name => [name, { ...media[name], ...wait }]))
 }
+
+const waitingMedia = [
+  'app',
+  'sms',
+  'smsWord',
+  'smsPhrase',
+  'firebaseSms',
+  'fragmentSms',
+  'flashCall',
+  'missedCall',
+] as const
+
+const unlimitedCodes = { codesPerNumber: null, codesPerAddress: null, codesPerTestNumber: null } as const
 
 function startFailure(cause: unknown, options: ServeOptions): unknown {
   const { code, message, name, port, syscall } = cause as NodeJS.ErrnoException & { readonly port?: number }
@@ -155,4 +180,4 @@ function startFailure(cause: unknown, options: ServeOptions): unknown {
 }
 
 /** Errors of @chappe/server that are about what was typed. */
-const usageErrors: ReadonlySet<string> = new Set(['OptionsError', 'PolicyError', 'DomainError'])
+const usageErrors: ReadonlySet<string> = new Set(['DeliveryConfigError', 'DomainError', 'OptionsError', 'PolicyError'])

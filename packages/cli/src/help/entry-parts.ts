@@ -1,5 +1,13 @@
 /** What the pages of methods and constructors have in common. */
-import type { Declaration, EntryRef, FieldEntry, HistoryEvent, Reference, TypeRef } from '@chappe/reference'
+import {
+  type Declaration,
+  type EntryRef,
+  eventLayer,
+  type FieldEntry,
+  type HistoryEvent,
+  type Reference,
+  type TypeRef,
+} from '@chappe/reference'
 import type { Terminal } from '../terminal.ts'
 import { wrapText } from '../wrap-text.ts'
 import type { ListItem, Page } from './page.ts'
@@ -32,12 +40,12 @@ const namesMax = 12
 export function showHistory({ history }: { readonly history: readonly HistoryEvent[] }, page: Page): void {
   if (history.length === 0) return
   page.heading('History')
-  for (const event of history) page.text(`${whenOf(event)}: ${[event.kind, ...event.changes].join('; ')}`, '  ')
+  page.list(history.map(event => ({ name: eventWords(event), description: event.changes.join('\n') })))
 }
 
-// "present since at least" goes before the layer, everything else behind it.
-function whenOf({ layer, after }: HistoryEvent): string {
-  return after === undefined || after === layer - 1 ? `layer ${layer}` : `layer ${after + 1} to ${layer}`
+function eventWords(event: HistoryEvent): string {
+  if (event.kind === 'present since at least') return `in layer ${event.layer} already, the oldest that is known`
+  return `${event.kind} in ${eventLayer(event)}`
 }
 
 /** The line of the schema, and the page in Telegram's own documents. */

@@ -21,5 +21,11 @@ export function showLayer(layer: LayerEntry, terminal: Terminal): void {
 
 function showLines(heading: string, lines: readonly LayerLine[], page: Page): void {
   page.heading(`${heading} (${lines.length})`)
-  page.list(lines.map(({ name, kind }) => ({ name, label: kind })))
+  const names = (kind: LayerLine['kind']) => lines.filter(line => line.kind === kind).map(({ name }) => name)
+  page.list(
+    [
+      { name: 'methods', description: names('method').join(', ') },
+      { name: 'constructors', description: names('constructor').join(', ') },
+    ].filter(({ description }) => description !== ''),
+  )
 }

@@ -70,11 +70,12 @@ function showErrors(errors: readonly ErrorRef[], page: Page): void {
   )
 }
 
-function showFlow({ flow }: MethodEntry, page: Page): void {
+function showFlow({ name, flow }: MethodEntry, page: Page): void {
   if (flow === undefined) return
   const line = (way: string, { label, when }: FlowNeighbour) => page.text(`${way} ${label}: ${when}`, '  ')
   page.heading('Before and after')
-  for (const neighbour of flow.before) line('from', neighbour)
+  // A call that may follow itself is told once.
+  for (const neighbour of flow.before.filter(({ method }) => method !== name)) line('from', neighbour)
   for (const neighbour of flow.after) line('to', neighbour)
 }
 

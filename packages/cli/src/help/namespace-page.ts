@@ -1,6 +1,6 @@
-import { allNames, describe } from '@chappe/schema/docs'
+import { type Reference, summaryOf } from '@chappe/reference'
 import type { Terminal } from '../terminal.ts'
-import { createPage, firstSentence } from './page.ts'
+import { createPage } from './page.ts'
 
 /** All methods whose names begin alike: `auth`. */
 export interface NamespacePage {
@@ -10,11 +10,12 @@ export interface NamespacePage {
 }
 
 /** Looks a namespace up; undefined when no method is in it. */
-export function findNamespace(name: string): NamespacePage | undefined {
+export function findNamespace(name: string, reference: Reference): NamespacePage | undefined {
   const prefix = `${name.replace(/\.$/, '')}.`
-  const methods = allNames().flatMap(candidate => {
-    const entry = candidate.startsWith(prefix) ? describe(candidate) : undefined
-    return entry?.kind === 'method' ? [{ name: entry.name, description: firstSentence(entry.description) }] : []
+  const names = reference.names.filter(candidate => candidate.startsWith(prefix))
+  const methods = names.flatMap(candidate => {
+    const method = reference.get('method', candidate)
+    return method === undefined ? [] : [{ name: method.name, description: summaryOf(method.description) }]
   })
   return methods.length === 0 ? undefined : { kind: 'namespace', name: prefix.slice(0, -1), methods }
 }

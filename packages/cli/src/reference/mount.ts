@@ -14,8 +14,8 @@ export interface RenderedPage {
   readonly location?: string
 }
 
-/** Renders the page at an address, relative to the site and without a slash in front; undefined when there is none. */
-export type RenderPage = (path: string) => Promise<RenderedPage | undefined>
+/** Renders what is at an address, relative to the site and without a slash in front: a page, or a 404 that says so. */
+export type RenderPage = (path: string) => Promise<RenderedPage>
 
 /**
  * Serves the reference at `/reference/`. Nothing has to be built before: pages are rendered when they are asked for, in a
@@ -38,10 +38,7 @@ export function referenceMount(renderer: () => RenderPage = startRenderer): Moun
       const address = decodePath(pathname.slice(path.length + 1))
       if (address === undefined) return undefined
       render ??= renderer()
-      const page = await render(address)
-      if (page !== undefined) return respond(request, page)
-      const missing = await render('404.html')
-      return missing && respond(request, { ...missing, status: 404 })
+      return respond(request, await render(address))
     },
   }
 }
@@ -91,7 +88,7 @@ const WAITING_MAX = 256
 
 /** Renders in a thread that ends with the process. One that fails is replaced at the next request. */
 export function startRenderer(): RenderPage {
-  const waiting = new Map<number, PromiseWithResolvers<RenderedPage | undefined>>()
+  const waiting = new Map<number, PromiseWithResolvers<RenderedPage>>()
   let lastId = 0
   let worker: Worker | undefined
 
@@ -106,8 +103,8 @@ export function startRenderer(): RenderPage {
     started.on('message', ({ id, page, failure }: PageAnswer) => {
       const request = waiting.get(id)
       waiting.delete(id)
-      if (failure === undefined) request?.resolve(page)
-      else request?.reject(failed(failure))
+      if (page !== undefined) request?.resolve(page)
+      else request?.reject(failed(failure ?? 'the page is not there'))
     })
     started.on('error', error => fail(error as Error))
     started.on('exit', () => worker === started && fail(failed('the thread that renders pages ended')))
@@ -118,7 +115,7 @@ export function startRenderer(): RenderPage {
   return async address => {
     if (waiting.size >= WAITING_MAX) throw failed('too many pages are asked for at once')
     worker ??= start()
-    const request = Promise.withResolvers<RenderedPage | undefined>()
+    const request = Promise.withResolvers<RenderedPage>()
     const id = ++lastId
     waiting.set(id, request)
     worker.postMessage({ id, path: address } satisfies PageRequest)

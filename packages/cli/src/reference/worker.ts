@@ -10,10 +10,10 @@ export interface PageRequest {
   readonly path: string
 }
 
-/** The page, none, or why it could not be rendered. */
+/** The page, or why it could not be rendered. */
 export interface PageAnswer {
   readonly id: number
-  readonly page: RenderedPage | undefined
+  readonly page?: RenderedPage
   readonly failure?: string
 }
 
@@ -25,6 +25,6 @@ function answer(id: number, path: string): PageAnswer {
   try {
     return { id, page: render(path) }
   } catch (error) {
-    return { id, page: undefined, failure: `${path} could not be rendered: ${(error as Error).message}` }
+    return { id, failure: `${path} could not be rendered: ${(error as Error).message}` }
   }
 }

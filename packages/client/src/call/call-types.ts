@@ -2,7 +2,12 @@ import type { auth, MethodName, MethodNamespaces, Methods } from '@chappe/schema
 import type { CallOptions } from '../options.ts'
 
 /** Methods in which `phone_number` and `phone_code_hash` may be left out while a login is pending. */
-export type PendingLoginMethod = 'auth.resendCode' | 'auth.cancelCode' | 'auth.signIn'
+export type PendingLoginMethod =
+  | 'auth.resendCode'
+  | 'auth.cancelCode'
+  | 'auth.signIn'
+  | 'auth.requestFirebaseSms'
+  | 'auth.reportMissingCode'
 
 /** Parameters of a method of a pending login: number and hash are taken from `tg.login` when they are left out. */
 export type PendingLoginParameters<M extends PendingLoginMethod> = Omit<
@@ -35,4 +40,14 @@ export interface PendingLoginCalls {
   cancelCode(parameters?: PendingLoginParameters<'auth.cancelCode'>, options?: CallOptions): Promise<boolean>
   /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
   signIn(parameters: PendingLoginParameters<'auth.signIn'>, options?: CallOptions): Promise<auth.Authorization>
+  /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
+  requestFirebaseSms(
+    parameters: PendingLoginParameters<'auth.requestFirebaseSms'>,
+    options?: CallOptions,
+  ): Promise<boolean>
+  /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
+  reportMissingCode(
+    parameters: PendingLoginParameters<'auth.reportMissingCode'>,
+    options?: CallOptions,
+  ): Promise<boolean>
 }

@@ -32,6 +32,19 @@ describe('describeLogin', () => {
       'An SMS with a secret word was sent to +447911123456. It begins with "b". There is no other way to send it.',
     ],
     [
+      {
+        at: 'integrity',
+        phone_number: '+1',
+        phone_code_hash: 'x',
+        length: 5,
+        proof: { kind: 'push', receipt: 'r', pushTimeoutSeconds: 20 },
+        next: 'sms',
+        sentAt: now,
+      },
+      'An SMS with 5 digits will go to +1 once this app has proven itself by a silent push, which comes within 20 s. ' +
+        'If it does not arrive, another can be sent by SMS now.',
+    ],
+    [
       { at: 'unsupported', type: 'auth.sentCodeTypeEmailCode', phone_number: '+1', sentAt: now },
       'The server answered with auth.sentCodeTypeEmailCode: the code went to the login e-mail address. ' +
         'This version cannot complete such a login.',
@@ -50,8 +63,34 @@ describe('describeLogin', () => {
     expect(describeLogin(state, now)).toBe(text)
   })
 
-  it('says which calls a password needs', () => {
-    expect(describeLogin({ at: 'password' }, now)).toMatch(/account\.getPassword.+auth\.checkPassword/)
+  it.each<[LoginState, string]>([
+    [{ at: 'password' }, 'The account has a password: enter it to finish the login.'],
+    [
+      { at: 'password', hint: 'the usual', has_recovery: true, problem: 'PASSWORD_HASH_INVALID' },
+      'That password was wrong. The account has a password (hint: the usual): enter it to finish the login. ' +
+        'Forgotten, it can be recovered by e-mail.',
+    ],
+    [
+      { at: 'password', has_recovery: true, email_pattern: 'a***a@mail.example', problem: 'CODE_INVALID' },
+      'That code was wrong. A recovery code was mailed to a***a@mail.example: enter it, with a new password or none, ' +
+        'or the password.',
+    ],
+    [
+      { at: 'password', has_recovery: false, retryAt: now + 61_000, problem: 'FLOOD_WAIT' },
+      'Too many wrong passwords: another can be tried in 61 s. ' +
+        'The account has a password: enter it to finish the login.',
+    ],
+    [
+      { at: 'password', has_recovery: false, pending_reset_date: now / 1000, retryAt: now },
+      'The account has a password: enter it to finish the login. ' +
+        'Its owner has asked to remove it, which is possible from 2027-01-15T08:00:00.000Z on.',
+    ],
+    [
+      { at: 'phone', restarts: 0, problem: 'PASSWORD_EMPTY' },
+      'The password was removed meanwhile. Start again with the phone number.',
+    ],
+  ])('says what a login behind a password can do: %j', (state, text) => {
+    expect(describeLogin(state, now)).toBe(text)
   })
 
   it.each<CodeMedium>([

@@ -1,5 +1,6 @@
+import { describePassword } from './describe-password.ts'
 import { resendRemainingSeconds } from './login-machine.ts'
-import type { CodeMedium, CodeState, LoginState, NextMedium, UnsupportedState } from './login-state.ts'
+import type { CodeMedium, CodeState, IntegrityState, LoginState, NextMedium, UnsupportedState } from './login-state.ts'
 
 /**
  * Says in plain English what a login waits for: where the code went, how many digits it has, and how long until another
@@ -13,6 +14,8 @@ export function describeLogin(state: LoginState, now: number): string {
       return state.problem === undefined ? 'Waiting for a phone number.' : whyPhone(state.problem)
     case 'code':
       return sentences(problems[state.problem ?? ''], whereCodeWent(state), whatComesNext(state, now))
+    case 'integrity':
+      return sentences(problems[state.problem ?? ''], whatProofIsWanted(state), state.next && whatComesNext(state, now))
     case 'unsupported':
       return sentences(unsupported(state), state.next && whatComesNext(state, now))
     case 'signUp':
@@ -21,9 +24,12 @@ export function describeLogin(state: LoginState, now: number): string {
         `The code was right. ${state.phone_number} has no account yet: a first name is needed to sign up.`,
       )
     case 'password':
-      return (
-        'The code was right, but the account has a password. ' +
-        'Call account.getPassword and answer with auth.checkPassword to finish the login.'
+      return describePassword(state, now)
+    case 'qr':
+      return sentences(
+        problems[state.problem ?? ''],
+        'Scan the QR code of this link with an app that is logged in, or give the token to auth.acceptLoginToken there.',
+        expiry(state.expiresAt, now),
       )
     case 'done':
       return sentences(
@@ -33,6 +39,11 @@ export function describeLogin(state: LoginState, now: number): string {
           : `Set a password within ${state.otherwise_relogin_days} days, or this login will end.`,
       )
   }
+}
+
+function expiry(expiresAt: number, now: number): string {
+  const seconds = Math.ceil((expiresAt - now) / 1000)
+  return seconds > 0 ? `It is good for ${seconds} s.` : 'It is over; show another.'
 }
 
 /** Names a medium for a sentence such as "by SMS". */
@@ -47,6 +58,7 @@ const mediumNames: Readonly<Record<NextMedium | CodeMedium['kind'], string>> = {
   flashCall: 'flash call',
   missedCall: 'missed call',
   fragmentSms: 'Fragment',
+  firebaseSms: 'SMS',
   smsWord: 'SMS with a word',
   smsPhrase: 'SMS with a phrase',
 }
@@ -57,6 +69,7 @@ function whereCodeWent(state: CodeState): string {
     case 'app':
       return `A ${medium.length}-digit code was sent as a message to the other apps where ${phone_number} is logged in.`
     case 'sms':
+    case 'firebaseSms':
       return `A ${medium.length}-digit code was sent by SMS to ${phone_number}.`
     case 'call':
       return `A voice call to ${phone_number} speaks a ${medium.length}-digit code.`
@@ -76,11 +89,25 @@ function whereCodeWent(state: CodeState): string {
   }
 }
 
+function whatProofIsWanted({ proof, length, phone_number }: IntegrityState): string {
+  const promise = `An SMS with ${length} digits will go to ${phone_number} once this app has proven itself`
+  switch (proof.kind) {
+    case 'playIntegrity':
+      return `${promise} to Google Play Integrity (project ${proof.projectId}).`
+    case 'safetyNet':
+      return `${promise} to Google SafetyNet.`
+    case 'push':
+      return `${promise} by a silent push, which comes within ${proof.pushTimeoutSeconds} s.`
+    case 'unknown':
+      return `${promise} in a way that this version does not know. Ask for another code, and say why.`
+  }
+}
+
 function beginning(text: string | undefined): string | undefined {
   return text === undefined ? undefined : `It begins with "${text}".`
 }
 
-function whatComesNext(state: CodeState | UnsupportedState, now: number): string {
+function whatComesNext(state: CodeState | IntegrityState | UnsupportedState, now: number): string {
   if (state.next === undefined) return 'There is no other way to send it.'
   const seconds = resendRemainingSeconds(state, now)
   const medium = describeMedium(state.next)
@@ -97,7 +124,6 @@ function unsupported(state: UnsupportedState): string {
 const unsupportedTypes: Readonly<Record<string, string>> = {
   'auth.sentCodeTypeEmailCode': 'the code went to the login e-mail address',
   'auth.sentCodeTypeSetUpEmailRequired': 'a login e-mail address has to be set up first',
-  'auth.sentCodeTypeFirebaseSms': 'the app has to prove itself to Firebase before the SMS is sent',
   'auth.sentCodePaymentRequired': 'an SMS to this country has to be paid for first',
 }
 
@@ -118,6 +144,8 @@ const problems: Readonly<Record<string, string>> = {
   FLOOD_WAIT: 'The server asks to wait.',
   FIRSTNAME_INVALID: 'The first name was not accepted.',
   LASTNAME_INVALID: 'The last name was not accepted.',
+  AUTH_KEY_UNREGISTERED: 'The login was ended by another device.',
+  PASSWORD_EMPTY: 'The password was removed meanwhile.',
 }
 
 function sentences(...parts: readonly (string | undefined)[]): string {

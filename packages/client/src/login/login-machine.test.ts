@@ -1,4 +1,4 @@
-import type { auth } from '@chappe/schema/api'
+import type { account, auth } from '@chappe/schema/api'
 import { describe, expect, it } from 'vitest'
 import { isUsageError, type UsageErrorCode } from '../usage-error.ts'
 import {
@@ -10,8 +10,10 @@ import {
 } from './login-machine.ts'
 import {
   type CodeState,
+  type IntegrityState,
   initialLoginState,
   type LoginState,
+  type PasswordState,
   type SignUpState,
   type UnsupportedState,
 } from './login-state.ts'
@@ -44,6 +46,17 @@ function sentCode(type: auth.SentCodeType, rest: Partial<auth.sentCode> = {}): L
   return { _: 'sent', phone_number, sentCode: { _: 'auth.sentCode', type, phone_code_hash: 'hash-2', ...rest } }
 }
 
+const reference = { phone_number, phone_code_hash: 'hash-3' } as const
+const integrity: IntegrityState = {
+  at: 'integrity',
+  ...reference,
+  length: 5,
+  proof: { kind: 'playIntegrity', projectId: '7', nonce: '-__-' },
+  next: 'sms',
+  sentAt: now - 10_000,
+  resendAt: now + 50_000,
+}
+
 const failed = (during: LoginCommand['_'], name: string, argument?: number): LoginEvent => ({
   _: 'failed',
   during,
@@ -54,6 +67,20 @@ const failed = (during: LoginCommand['_'], name: string, argument?: number): Log
 const user = { _: 'userEmpty', id: 777n } as const
 const authorized: LoginEvent = { _: 'authorized', authorization: { _: 'auth.authorization', user } }
 const expired: LoginState = { at: 'phone', phone_number, problem: 'PHONE_CODE_EXPIRED', restarts: 0 }
+
+const owing: PasswordState = { at: 'password', phone_number }
+const recovering: PasswordState = { ...owing, has_recovery: true, email_pattern: 'a***a@mail.example' }
+
+function passwordAsked(facts: Partial<account.password>): LoginEvent {
+  const password: account.password = {
+    _: 'account.password',
+    new_algo: { _: 'passwordKdfAlgoUnknown' },
+    new_secure_algo: { _: 'securePasswordKdfAlgoUnknown' },
+    secure_random: new Uint8Array(0),
+    ...facts,
+  }
+  return { _: 'passwordAsked', password }
+}
 
 interface Row {
   readonly what: string
@@ -160,13 +187,96 @@ const rows: readonly Row[] = [
     to: { at: 'unsupported', ...fresh, type: 'auth.sentCodeTypeSetUpEmailRequired' },
   },
   {
-    what: 'sendCode → Firebase is a state that names the type',
+    what: 'sendCode → Firebase with Play Integrity asks for the proof first',
     from: asked,
     event: sentCode(
-      { _: 'auth.sentCodeTypeFirebaseSms', length: 5 },
+      {
+        _: 'auth.sentCodeTypeFirebaseSms',
+        length: 5,
+        play_integrity_project_id: 7n,
+        play_integrity_nonce: Uint8Array.of(251, 255, 254),
+      },
       { next_type: { _: 'auth.codeTypeSms' }, timeout: 30 },
     ),
-    to: { at: 'unsupported', ...fresh, type: 'auth.sentCodeTypeFirebaseSms', next: 'sms', resendAt: now + 30_000 },
+    to: {
+      at: 'integrity',
+      ...fresh,
+      length: 5,
+      proof: { kind: 'playIntegrity', projectId: '7', nonce: '-__-' },
+      next: 'sms',
+      resendAt: now + 30_000,
+    },
+  },
+  {
+    what: 'sendCode → Firebase with SafetyNet asks for the proof first',
+    from: asked,
+    event: sentCode({ _: 'auth.sentCodeTypeFirebaseSms', length: 6, nonce: Uint8Array.of(251, 255, 254) }),
+    to: { at: 'integrity', ...fresh, length: 6, proof: { kind: 'safetyNet', nonce: '+//+' } },
+  },
+  {
+    what: 'sendCode → Firebase with a silent push asks for its secret first',
+    from: asked,
+    event: sentCode({ _: 'auth.sentCodeTypeFirebaseSms', length: 5, receipt: 'r', push_timeout: 20 }),
+    to: { at: 'integrity', ...fresh, length: 5, proof: { kind: 'push', receipt: 'r', pushTimeoutSeconds: 20 } },
+  },
+  {
+    what: 'sendCode → Firebase in a way that is not known leaves the resend with a reason',
+    from: asked,
+    event: sentCode({ _: 'auth.sentCodeTypeFirebaseSms', length: 5 }),
+    to: { at: 'integrity', ...fresh, length: 5, proof: { kind: 'unknown' } },
+  },
+  {
+    what: 'proveIntegrity sends the token that the state asks for',
+    from: integrity,
+    event: { _: 'proveIntegrity', token: 'jws' },
+    to: integrity,
+    command: { _: 'requestFirebaseSms', ...reference, play_integrity_token: 'jws' },
+  },
+  {
+    what: 'proveIntegrity with the secret of a push',
+    from: { ...integrity, proof: { kind: 'push', receipt: 'r', pushTimeoutSeconds: 20 } },
+    event: { _: 'proveIntegrity', token: 'secret' },
+    to: { ...integrity, proof: { kind: 'push', receipt: 'r', pushTimeoutSeconds: 20 } },
+    command: { _: 'requestFirebaseSms', ...reference, ios_push_secret: 'secret' },
+  },
+  {
+    what: 'requestFirebaseSms → true: the SMS is on its way and its time begins',
+    from: integrity,
+    event: { _: 'integrityChecked', accepted: true },
+    to: {
+      at: 'code',
+      ...reference,
+      medium: { kind: 'firebaseSms', length: 5 },
+      next: 'sms',
+      sentAt: now,
+      resendAt: now + 60_000,
+    },
+  },
+  {
+    what: 'requestFirebaseSms → false: another medium is asked for, with the reason',
+    from: integrity,
+    event: { _: 'integrityChecked', accepted: false },
+    to: integrity,
+    command: { _: 'resendCode', ...reference, reason: 'PLAYINTEGRITY_REQUESTFIREBASESMS_FALSE' },
+  },
+  {
+    what: 'requestFirebaseSms → an answer that comes too late changes nothing',
+    from: code,
+    event: { _: 'integrityChecked', accepted: false },
+    to: code,
+  },
+  {
+    what: 'requestFirebaseSms → PHONE_CODE_EXPIRED needs the number again',
+    from: integrity,
+    event: failed('requestFirebaseSms', 'PHONE_CODE_EXPIRED'),
+    to: { at: 'phone', phone_number, problem: 'PHONE_CODE_EXPIRED', restarts: 0 },
+  },
+  {
+    what: 'resend with a reason while a proof is wanted asks at once',
+    from: integrity,
+    event: { _: 'resend', reason: 'PLAYINTEGRITY_TOKEN_NULL' },
+    to: integrity,
+    command: { _: 'resendCode', ...reference, reason: 'PLAYINTEGRITY_TOKEN_NULL' },
   },
   {
     what: 'sendCode → payment is a state that names the type',
@@ -208,6 +318,7 @@ const rows: readonly Row[] = [
     from: asked,
     event: failed('sendCode', 'SESSION_PASSWORD_NEEDED'),
     to: { at: 'password', phone_number },
+    command: { _: 'getPassword' },
   },
   {
     what: 'sendCode → 303 repeats sendCode there',
@@ -305,6 +416,7 @@ const rows: readonly Row[] = [
     from: code,
     event: failed('signIn', 'SESSION_PASSWORD_NEEDED'),
     to: { at: 'password', phone_number },
+    command: { _: 'getPassword' },
   },
   {
     what: 'signIn → PHONE_CODE_INVALID stays',
@@ -415,6 +527,118 @@ const rows: readonly Row[] = [
     event: authorized,
     to: { at: 'done', user_id: '777' },
   },
+  {
+    what: 'a password is checked, and is nowhere in the state',
+    from: owing,
+    event: { _: 'enterPassword', password: ' pass word ' },
+    to: owing,
+    command: { _: 'checkPassword', password: ' pass word ' },
+  },
+  {
+    what: 'getPassword → hint and recovery',
+    from: { at: 'password', phone_number },
+    event: passwordAsked({ has_password: true, hint: 'the usual', has_recovery: true, pending_reset_date: 5 }),
+    to: { ...owing, hint: 'the usual', has_recovery: true, pending_reset_date: 5 },
+  },
+  {
+    what: 'getPassword → what was learned before stays',
+    from: recovering,
+    event: passwordAsked({ has_password: true, has_recovery: true }),
+    to: recovering,
+  },
+  {
+    what: 'getPassword → a password that was removed meanwhile needs the number again',
+    from: owing,
+    event: passwordAsked({}),
+    to: { ...asked, problem: 'PASSWORD_EMPTY' },
+  },
+  {
+    what: 'getPassword → an error leaves the hint unknown',
+    from: { at: 'password', phone_number },
+    event: failed('getPassword', 'TIMEOUT'),
+    to: { at: 'password', phone_number, problem: 'TIMEOUT' },
+  },
+  {
+    what: 'checkPassword → PASSWORD_HASH_INVALID stays',
+    from: owing,
+    event: failed('checkPassword', 'PASSWORD_HASH_INVALID'),
+    to: { ...owing, problem: 'PASSWORD_HASH_INVALID' },
+  },
+  {
+    what: 'checkPassword → FLOOD_WAIT stays, and says until when',
+    from: owing,
+    event: failed('checkPassword', 'FLOOD_WAIT', 60),
+    to: { ...owing, problem: 'FLOOD_WAIT', retryAt: now + 60_000 },
+  },
+  {
+    what: 'checkPassword → a login that was ended elsewhere needs the number again',
+    from: owing,
+    event: failed('checkPassword', 'AUTH_KEY_UNREGISTERED'),
+    to: { ...asked, problem: 'AUTH_KEY_UNREGISTERED' },
+  },
+  {
+    what: 'a forgotten password asks for a recovery code',
+    from: owing,
+    event: { _: 'requestRecovery' },
+    to: owing,
+    command: { _: 'requestPasswordRecovery' },
+  },
+  {
+    what: 'requestPasswordRecovery → where the code went',
+    from: { ...owing, problem: 'PASSWORD_HASH_INVALID' },
+    event: { _: 'recoverySent', email_pattern: 'a***a@mail.example' },
+    to: recovering,
+  },
+  {
+    what: 'requestPasswordRecovery → PASSWORD_RECOVERY_NA stays',
+    from: owing,
+    event: failed('requestPasswordRecovery', 'PASSWORD_RECOVERY_NA'),
+    to: { ...owing, has_recovery: false, problem: 'PASSWORD_RECOVERY_NA' },
+  },
+  {
+    what: 'requestPasswordRecovery → FLOOD_WAIT holds back no password',
+    from: owing,
+    event: failed('requestPasswordRecovery', 'FLOOD_WAIT', 60),
+    to: { ...owing, problem: 'FLOOD_WAIT' },
+  },
+  {
+    what: 'a recovery code may be typed in groups, and comes with a new password',
+    from: recovering,
+    event: { _: 'recover', code: '123 456', newPassword: 'new', hint: 'old' },
+    to: recovering,
+    command: { _: 'recoverPassword', code: '123456', newPassword: 'new', hint: 'old' },
+  },
+  {
+    what: 'recoverPassword → CODE_INVALID stays',
+    from: recovering,
+    event: failed('recoverPassword', 'CODE_INVALID'),
+    to: { ...recovering, problem: 'CODE_INVALID' },
+  },
+  {
+    what: 'recoverPassword → PASSWORD_RECOVERY_EXPIRED needs another code',
+    from: recovering,
+    event: failed('recoverPassword', 'PASSWORD_RECOVERY_EXPIRED'),
+    to: { ...owing, has_recovery: true, problem: 'PASSWORD_RECOVERY_EXPIRED' },
+  },
+  {
+    what: 'recoverPassword → authorization',
+    from: recovering,
+    event: authorized,
+    to: { at: 'done', user_id: '777' },
+  },
+  {
+    what: 'giving up where the account has a password logs the key out',
+    from: owing,
+    event: { _: 'cancel' },
+    to: owing,
+    command: { _: 'logOut' },
+  },
+  {
+    what: 'logOut → whatever the answer, nothing is pending',
+    from: owing,
+    event: failed('logOut', 'AUTH_KEY_UNREGISTERED'),
+    to: initialLoginState,
+  },
 ]
 
 describe('loginStep', () => {
@@ -451,12 +675,32 @@ describe('loginStep', () => {
     ['a code before it was asked for', initialLoginState, { _: 'enterCode', phone_code: '1' }, 'LOGIN_STEP_WRONG'],
     ['a resend before a code was asked for', initialLoginState, { _: 'resend' }, 'LOGIN_STEP_WRONG'],
     ['a resend after the code was right', signUp, { _: 'resend' }, 'LOGIN_STEP_WRONG'],
+    ['a code before the proof that it waits for', integrity, { _: 'enterCode', phone_code: '1' }, 'LOGIN_STEP_WRONG'],
+    ['a proof that nobody asked for', code, { _: 'proveIntegrity', token: 'x' }, 'LOGIN_STEP_WRONG'],
+    [
+      'a proof of a kind that is not known',
+      { ...integrity, proof: { kind: 'unknown' } },
+      { _: 'proveIntegrity', token: 'x' },
+      'LOGIN_TYPE_UNSUPPORTED',
+    ],
+    ['an early resend without a reason while a proof is wanted', integrity, { _: 'resend' }, 'RESEND_TOO_EARLY'],
     ['a sign-up before the code was right', code, { _: 'signUp', first_name: 'C' }, 'LOGIN_STEP_WRONG'],
     [
       'a code where the account has a password',
       { at: 'password' },
       { _: 'enterCode', phone_code: '1' },
       'LOGIN_STEP_WRONG',
+    ],
+    ['an empty password', owing, { _: 'enterPassword', password: '' }, 'PASSWORD_EMPTY'],
+    ['a password before the code', code, { _: 'enterPassword', password: 'x' }, 'LOGIN_STEP_WRONG'],
+    ['an empty recovery code', recovering, { _: 'recover', code: ' ' }, 'CODE_EMPTY'],
+    ['a recovery before the code', code, { _: 'requestRecovery' }, 'LOGIN_STEP_WRONG'],
+    ['a recovery code before the code', code, { _: 'recover', code: '1' }, 'LOGIN_STEP_WRONG'],
+    [
+      'a recovery without an address',
+      { ...owing, has_recovery: false },
+      { _: 'requestRecovery' },
+      'RECOVERY_UNAVAILABLE',
     ],
     ['a code after the login', { at: 'done', user_id: '1' }, { _: 'enterCode', phone_code: '1' }, 'LOGIN_STEP_WRONG'],
     [

@@ -3,29 +3,41 @@
  * It knows no connection and no clock; what it cannot decide it leaves to whoever runs the commands.
  * The transitions are those of the client's view in https://core.telegram.org/api/auth.
  */
-import type { auth } from '@chappe/schema/api'
+import type { account, auth } from '@chappe/schema/api'
 import { UsageError } from '../usage-error.ts'
+import { integrityChecked, proveIntegrity } from './integrity-steps.ts'
 import {
+  backToPhone,
   type CodeState,
+  type IntegrityState,
   initialLoginState,
   type LoginState,
-  type PhoneState,
   pendingCode,
   type UnsupportedState,
 } from './login-state.ts'
+import { afterFailedPassword, passwordStep } from './password-steps.ts'
 import { stateAfterSentCode } from './sent-code.ts'
+import { wrongStep } from './wrong-step.ts'
 
 /** What a person does, and what the server answers. */
 export type LoginEvent =
   | { readonly _: 'start'; readonly phone_number: string }
   | { readonly _: 'resend'; readonly force?: boolean; readonly reason?: string }
   | { readonly _: 'enterCode'; readonly phone_code: string }
+  | { readonly _: 'proveIntegrity'; readonly token: string }
   | { readonly _: 'signUp'; readonly first_name: string; readonly last_name?: string }
+  | { readonly _: 'enterPassword'; readonly password: string }
+  | { readonly _: 'requestRecovery' }
+  | { readonly _: 'recover'; readonly code: string; readonly newPassword?: string; readonly hint?: string }
   | { readonly _: 'cancel' }
   | { readonly _: 'sent'; readonly phone_number: string; readonly sentCode: auth.SentCode }
   | { readonly _: 'authorized'; readonly authorization: auth.Authorization }
+  | { readonly _: 'passwordAsked'; readonly password: account.password }
+  | { readonly _: 'recoverySent'; readonly email_pattern: string }
+  | { readonly _: 'integrityChecked'; readonly accepted: boolean }
+  | { readonly _: 'tokenShown'; readonly url: string; readonly expiresAt: number }
   | { readonly _: 'canceled' }
-  | { readonly _: 'loggedOut' }
+  | { readonly _: 'loggedOut'; readonly future_auth_token?: Uint8Array }
   | LoginFailure
 
 /** An `rpc_error` that answered one of the login's calls. */
@@ -48,6 +60,14 @@ export type LoginCommand =
       readonly phone_code_hash: string
       readonly reason?: string
     }
+  | {
+      readonly _: 'requestFirebaseSms'
+      readonly phone_number: string
+      readonly phone_code_hash: string
+      readonly play_integrity_token?: string
+      readonly safety_net_token?: string
+      readonly ios_push_secret?: string
+    }
   | { readonly _: 'cancelCode'; readonly phone_number: string; readonly phone_code_hash: string }
   | {
       readonly _: 'signIn'
@@ -62,6 +82,13 @@ export type LoginCommand =
       readonly first_name: string
       readonly last_name: string
     }
+  | { readonly _: 'exportLoginToken'; readonly except_ids: readonly bigint[] }
+  | { readonly _: 'importBotAuthorization'; readonly bot_auth_token: string }
+  | { readonly _: 'getPassword' }
+  | { readonly _: 'checkPassword'; readonly password: string }
+  | { readonly _: 'requestPasswordRecovery' }
+  | { readonly _: 'recoverPassword'; readonly code: string; readonly newPassword?: string; readonly hint?: string }
+  | { readonly _: 'logOut' }
 
 /** How often in a row one login starts over on the server's word (AUTH_RESTART, *_MIGRATE_X) before it gives up. */
 export const loginRestartsMax = 3
@@ -73,7 +100,8 @@ type Step = readonly [LoginState, LoginCommand?]
  *
  * @param now - milliseconds since the epoch
  * @returns the next state and, when a call is needed, the command for it
- * @throws {UsageError} `LOGIN_STEP_WRONG`, `RESEND_TOO_EARLY`, `RESEND_UNAVAILABLE`, `CODE_EMPTY`, `PHONE_NUMBER_EMPTY`:
+ * @throws {UsageError} `LOGIN_STEP_WRONG`, `RESEND_TOO_EARLY`, `RESEND_UNAVAILABLE`, `CODE_EMPTY`, `PASSWORD_EMPTY`,
+ *   `PHONE_NUMBER_EMPTY`, `RECOVERY_UNAVAILABLE`:
  *   the event does not fit the state, which stays as it was
  */
 export function loginStep(state: LoginState, event: LoginEvent, now: number): Step {
@@ -84,14 +112,26 @@ export function loginStep(state: LoginState, event: LoginEvent, now: number): St
       return resend(state, event, now)
     case 'enterCode':
       return enterCode(state, event.phone_code)
+    case 'proveIntegrity':
+      return proveIntegrity(state, event.token)
+    case 'integrityChecked':
+      return integrityChecked(state, event.accepted, now)
     case 'signUp':
       return signUp(state, event)
+    case 'enterPassword':
+    case 'requestRecovery':
+    case 'recover':
+    case 'passwordAsked':
+    case 'recoverySent':
+      return passwordStep(state, event)
     case 'cancel':
       return cancel(state)
     case 'sent':
       return sent(event, now)
     case 'authorized':
       return [afterAuthorization(state, event.authorization)]
+    case 'tokenShown':
+      return [{ at: 'qr', url: event.url, expiresAt: event.expiresAt }]
     case 'canceled':
     case 'loggedOut':
       return [initialLoginState]
@@ -114,14 +154,17 @@ function start(phone_number: string): Step {
 }
 
 function resend(state: LoginState, event: { readonly force?: boolean; readonly reason?: string }, now: number): Step {
-  const pending = state.at === 'code' || state.at === 'unsupported' ? pendingCode(state) : undefined
-  if (!pending || (state.at !== 'code' && state.at !== 'unsupported')) throw wrongStep(state, 'ask for another code')
-  if (!event.force) refuseUselessResend(state, now)
+  const isSent = state.at === 'code' || state.at === 'integrity' || state.at === 'unsupported'
+  const pending = pendingCode(state)
+  if (!isSent || !pending) throw wrongStep(state, 'ask for another code')
+  // Who cannot prove the app's integrity says why, and gets the code by another medium at once.
+  const isUnproven = state.at === 'integrity' && event.reason !== undefined
+  if (!event.force && !isUnproven) refuseUselessResend(state, now)
   return [state, { _: 'resendCode', ...pending, ...(event.reason !== undefined && { reason: event.reason }) }]
 }
 
 /** The server would answer SEND_CODE_UNAVAILABLE or FLOOD_WAIT_X; saying it here costs no call and no flood limit. */
-function refuseUselessResend(state: CodeState | UnsupportedState, now: number): void {
+function refuseUselessResend(state: CodeState | IntegrityState | UnsupportedState, now: number): void {
   if (state.next === undefined) {
     throw new UsageError(
       'RESEND_UNAVAILABLE',
@@ -166,6 +209,8 @@ function signUp(state: LoginState, event: { readonly first_name: string; readonl
 }
 
 function cancel(state: LoginState): Step {
+  // The server remembers that this key owes a password; it need not.
+  if (state.at === 'password') return [state, { _: 'logOut' }]
   const pending = pendingCode(state)
   return pending ? [state, { _: 'cancelCode', ...pending }] : [state.at === 'done' ? state : initialLoginState]
 }
@@ -213,7 +258,7 @@ function failed(state: LoginState, failure: LoginFailure, now: number): Step {
     return restart(state, phone_number, name, argument)
   }
   if (name === 'SESSION_PASSWORD_NEEDED') {
-    return [{ at: 'password', ...(phone_number !== undefined && { phone_number }) }]
+    return [{ at: 'password', ...(phone_number !== undefined && { phone_number }) }, { _: 'getPassword' }]
   }
   switch (failure.during) {
     case 'sendCode':
@@ -223,11 +268,24 @@ function failed(state: LoginState, failure: LoginFailure, now: number): Step {
       return [name === 'PHONE_CODE_EXPIRED' ? initialLoginState : withProblem(state, name)]
     case 'resendCode':
       return [afterFailedResend(state, failure, now)]
+    case 'exportLoginToken':
+    case 'importBotAuthorization':
+      return [state.at === 'done' ? state : backToPhone(undefined, name)]
+    case 'requestFirebaseSms':
+      return [name === 'PHONE_CODE_EXPIRED' ? backToPhone(phone_number, name) : withProblem(state, name)]
     case 'signIn':
       if (name === 'PHONE_NUMBER_UNOCCUPIED') return [toSignUp(state)]
       return [name === 'PHONE_CODE_EXPIRED' ? backToPhone(phone_number, name) : withProblem(state, name)]
     case 'signUp':
       return [deadHash.has(name) ? backToPhone(phone_number, name) : withProblem(state, name)]
+    case 'getPassword':
+    case 'checkPassword':
+    case 'requestPasswordRecovery':
+    case 'recoverPassword':
+      return [state.at === 'password' ? afterFailedPassword(state, failure, now) : state]
+    case 'logOut':
+      // Whatever the server says to that, nothing is pending here any more.
+      return [initialLoginState]
   }
 }
 
@@ -252,7 +310,7 @@ function restart(state: LoginState, phone_number: string | undefined, name: stri
 function afterFailedResend(state: LoginState, failure: LoginFailure, now: number): LoginState {
   // Never loop on a hash that is dead.
   if (failure.name === 'PHONE_CODE_EXPIRED') return backToPhone(numberOf(state), failure.name)
-  if (state.at !== 'code' && state.at !== 'unsupported') return state
+  if (state.at !== 'code' && state.at !== 'integrity' && state.at !== 'unsupported') return state
   if (failure.name === 'SEND_CODE_UNAVAILABLE') {
     // The ladder is at its end; the code that was sent stays valid.
     const { next: _next, resendAt: _resendAt, ...rest } = state
@@ -271,32 +329,9 @@ function toSignUp(state: LoginState): LoginState {
 }
 
 function withProblem(state: LoginState, problem: string): LoginState {
-  return state.at === 'done' || state.at === 'password' ? state : { ...state, problem }
-}
-
-function backToPhone(phone_number: string | undefined, problem: string): PhoneState {
-  return { at: 'phone', ...(phone_number !== undefined && { phone_number }), problem, restarts: 0 }
+  return state.at === 'done' ? state : { ...state, problem }
 }
 
 function numberOf(state: LoginState): string | undefined {
-  return state.at === 'done' ? undefined : state.phone_number
-}
-
-function wrongStep(state: LoginState, wish: string): UsageError {
-  if (state.at === 'unsupported') {
-    return new UsageError(
-      'LOGIN_TYPE_UNSUPPORTED',
-      `cannot ${wish}: the server answered with ${state.type}, which this version cannot complete`,
-      { at: state.at, type: state.type },
-    )
-  }
-  return new UsageError('LOGIN_STEP_WRONG', `cannot ${wish} now: ${needs[state.at]}`, { at: state.at })
-}
-
-const needs: Readonly<Record<Exclude<LoginState['at'], 'unsupported'>, string>> = {
-  phone: 'no code is pending; start with the phone number',
-  code: 'the login waits for the code that was sent',
-  signUp: 'the code was accepted and the login waits for a name; sign up',
-  password: 'the code was accepted and the account has a password; use account.getPassword and auth.checkPassword',
-  done: 'the login is finished; log out first',
+  return 'phone_number' in state ? state.phone_number : undefined
 }

@@ -15,9 +15,18 @@ const states: readonly LoginState[] = [
     resendAt: 2,
   },
   { at: 'code', phone_number: '1', phone_code_hash: 'x', medium: { kind: 'smsWord', beginning: 'b' }, sentAt: 1 },
+  {
+    at: 'integrity',
+    phone_number: '1',
+    phone_code_hash: 'x',
+    length: 5,
+    proof: { kind: 'playIntegrity', projectId: '7', nonce: 'bm9uY2U' },
+    sentAt: 1,
+  },
   { at: 'unsupported', type: 'auth.sentCodePaymentRequired', phone_number: '1', sentAt: 1 },
   { at: 'signUp', phone_number: '1', phone_code_hash: 'x', terms_of_service: { text: 't', popup: false } },
   { at: 'password' },
+  { at: 'password', phone_number: '+1', hint: 'h', has_recovery: true, email_pattern: 'a***@b.example', retryAt: 1 },
   { at: 'done', user_id: '9223372036854775807' },
 ]
 
@@ -37,6 +46,8 @@ describe('parseLoginState', () => {
     ['an unknown next medium', { ...states[2], next: 'pigeon' }],
     ['an unknown medium', { ...states[2], medium: { kind: 'pigeon' } }],
     ['a medium without its length', { ...states[2], medium: { kind: 'sms' } }],
+    ['an unknown proof', { ...states[4], proof: { kind: 'oath' } }],
+    ['a proof without its nonce', { ...states[4], proof: { kind: 'safetyNet' } }],
     ['a user that is no number', { at: 'done', user_id: 'me' }],
   ])('refuses %s', (_what, value) => {
     expect(() => checkLoginState(value)).toThrow(/LOGIN_STATE_INVALID/)

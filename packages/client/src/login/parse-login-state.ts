@@ -29,6 +29,7 @@ export function checkLoginState(value: unknown): LoginState {
     if (present && !hasKind(value[field], kind.replace('?', ''))) throw invalid(`\`${field}\` is not a ${kind}`)
   }
   if (value.at === 'code' && !isMedium(value.medium)) throw invalid('`medium` is not known')
+  if (value.at === 'integrity' && !isProof(value.proof)) throw invalid('`proof` is not known')
   if (value.at === 'done' && !/^-?\d{1,19}$/.test(String(value.user_id))) throw invalid('`user_id` is not a number')
   return value as unknown as LoginState
 }
@@ -38,9 +39,19 @@ const sentShape = { phone_number: 'string', sentAt: 'number', resendAt: 'number?
 const shapes: Readonly<Record<LoginState['at'], Readonly<Record<string, string>>>> = {
   phone: { restarts: 'number', phone_number: 'string?', problem: 'string?' },
   code: { ...sentShape, phone_code_hash: 'string', medium: 'object' },
+  integrity: { ...sentShape, phone_code_hash: 'string', length: 'number', proof: 'object' },
   unsupported: { ...sentShape, phone_code_hash: 'string?', type: 'string' },
   signUp: { phone_number: 'string', phone_code_hash: 'string', terms_of_service: 'object?', problem: 'string?' },
-  password: { phone_number: 'string?' },
+  password: {
+    phone_number: 'string?',
+    hint: 'string?',
+    has_recovery: 'boolean?',
+    email_pattern: 'string?',
+    pending_reset_date: 'number?',
+    retryAt: 'number?',
+    problem: 'string?',
+  },
+  qr: { url: 'string', expiresAt: 'number', problem: 'string?' },
   done: { user_id: 'string', otherwise_relogin_days: 'number?' },
 }
 
@@ -53,8 +64,16 @@ function hasKind(value: unknown, kind: string): boolean {
 const nextMedia: ReadonlySet<string> = new Set(['sms', 'call', 'flashCall', 'missedCall', 'fragmentSms'])
 
 function isMedium(value: unknown): boolean {
+  return hasFieldsOfKind(value, mediumFields)
+}
+
+function isProof(value: unknown): boolean {
+  return hasFieldsOfKind(value, proofFields)
+}
+
+function hasFieldsOfKind(value: unknown, kinds: Readonly<Record<string, Readonly<Record<string, string>>>>): boolean {
   if (!isRecord(value) || typeof value.kind !== 'string') return false
-  const fields = Object.hasOwn(mediumFields, value.kind) ? mediumFields[value.kind] : undefined
+  const fields = Object.hasOwn(kinds, value.kind) ? kinds[value.kind] : undefined
   return fields !== undefined && Object.entries(fields).every(([field, kind]) => hasKind(value[field], kind))
 }
 
@@ -62,11 +81,19 @@ const mediumFields: Readonly<Record<string, Readonly<Record<string, string>>>> =
   app: { length: 'number' },
   sms: { length: 'number' },
   call: { length: 'number' },
+  firebaseSms: { length: 'number' },
   flashCall: { pattern: 'string' },
   missedCall: { prefix: 'string', length: 'number' },
   fragmentSms: { url: 'string', length: 'number' },
   smsWord: {},
   smsPhrase: {},
+}
+
+const proofFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  playIntegrity: { projectId: 'string', nonce: 'string' },
+  safetyNet: { nonce: 'string' },
+  push: { receipt: 'string', pushTimeoutSeconds: 'number' },
+  unknown: {},
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@ import { closeSync, constants, lstatSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { nodeCrypto } from '@chappe/crypto/node'
+import { futureTokensBytesMax } from '../session/future-tokens.ts'
 import { checkSessionData, loginBytesMax, type SessionData, type SessionStore } from '../session/session-data.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -38,7 +39,7 @@ export function sqliteSession(path: string): SessionStore {
       return row && readRow(row, file)
     },
     save: async data => {
-      const { dc, auth_key, server_salt, timeOffsetMs, user_id, login } = data
+      const { dc, auth_key, server_salt, timeOffsetMs, user_id, login, future_auth_tokens } = data
       ;(await open())
         .prepare(upsertRow)
         .run(
@@ -51,6 +52,7 @@ export function sqliteSession(path: string): SessionStore {
           timeOffsetMs,
           user_id ?? null,
           login ? JSON.stringify(login) : null,
+          future_auth_tokens?.toBytes() ?? null,
         )
     },
     close: async () => {
@@ -65,7 +67,8 @@ const busyTimeoutMs = 5000
 
 /** Marks the file as ours (`PRAGMA application_id`): "chap". */
 const applicationId = 0x63686170
-const schemaVersion = 1
+/** 2 added the future auth tokens. */
+const schemaVersion = 2
 
 const createTable = `CREATE TABLE IF NOT EXISTS session (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -77,18 +80,20 @@ const createTable = `CREATE TABLE IF NOT EXISTS session (
   server_salt INTEGER NOT NULL,
   time_offset_ms REAL NOT NULL,
   user_id INTEGER,
-  login TEXT
+  login TEXT,
+  future_auth_tokens BLOB
 ) STRICT`
 
 // Lengths are bounded in the query, so that a planted file cannot make the process read more than this.
 const selectRow = `SELECT dc_id, substr(host, 1, 256) AS host, port, test, substr(auth_key, 1, 257) AS auth_key,
   CAST(server_salt AS TEXT) AS server_salt, time_offset_ms, CAST(user_id AS TEXT) AS user_id,
-  substr(login, 1, ${loginBytesMax + 1}) AS login
+  substr(login, 1, ${loginBytesMax + 1}) AS login,
+  substr(future_auth_tokens, 1, ${futureTokensBytesMax + 1}) AS future_auth_tokens
   FROM session WHERE id = 1`
 
 const upsertRow = `INSERT OR REPLACE INTO session
-  (id, dc_id, host, port, test, auth_key, server_salt, time_offset_ms, user_id, login)
-  VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  (id, dc_id, host, port, test, auth_key, server_salt, time_offset_ms, user_id, login, future_auth_tokens)
+  VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Creates an empty file with mode 0600 if there is none, so that SQLite never creates one with the mode of the umask. */
 function createPrivateFile(file: string): void {
@@ -127,6 +132,13 @@ function migrate(database: DatabaseSync, file: string): void {
         { file, got: Number(version), expected: schemaVersion },
       )
     }
+    if (id === applicationId && version === 1) {
+      database.exec(
+        'BEGIN IMMEDIATE; ALTER TABLE session ADD COLUMN future_auth_tokens BLOB; ' +
+          `PRAGMA user_version = ${schemaVersion}; COMMIT`,
+      )
+      return
+    }
     const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count
     if (id !== 0 || tables !== 0) throw unusable(file, 'it is a database of another program')
     database.exec(
@@ -149,6 +161,8 @@ function readRow(row: Record<string, unknown>, file: string): SessionData {
       timeOffsetMs: Number(row.time_offset_ms),
       user_id: row.user_id === null ? undefined : BigInt(String(row.user_id)),
       login: row.login === null ? undefined : String(row.login),
+      future_auth_tokens:
+        row.future_auth_tokens instanceof Uint8Array ? Uint8Array.from(row.future_auth_tokens) : undefined,
     })
   } catch (error) {
     throw unusable(file, 'a value in it does not fit', error)

@@ -2,6 +2,7 @@ import { AUTH_KEY_BYTES, AuthKey, type Hashes } from '@chappe/crypto'
 import type { LoginState } from '../login/login-state.ts'
 import { parseLoginState } from '../login/parse-login-state.ts'
 import { UsageError } from '../usage-error.ts'
+import { FutureTokens } from './future-tokens.ts'
 
 /** All that a client has to remember between two runs. */
 export interface SessionData {
@@ -17,6 +18,8 @@ export interface SessionData {
   readonly user_id: bigint | undefined
   /** A login under way, so that it survives a restart of the program. */
   readonly login: LoginState | undefined
+  /** Tokens from earlier logins of this program; absent means none. They stay when it logs out. */
+  readonly future_auth_tokens?: FutureTokens
 }
 
 /** Where a data center is reached. */
@@ -63,9 +66,14 @@ export function checkSessionData(
     readonly user_id: bigint | undefined
     /** JSON text. */
     readonly login: string | undefined
+    /** As `FutureTokens.toBytes` gave them. */
+    readonly future_auth_tokens: Uint8Array | undefined
   },
 ): SessionData {
-  const { dc, auth_key, login } = data
+  const { future_auth_tokens, ...rest } = data
+  const { dc, auth_key, login } = rest
+  const tokens = future_auth_tokens && FutureTokens.fromBytes(future_auth_tokens)
+  if (future_auth_tokens && !tokens) throw invalid('the list of future auth tokens')
   if (!Number.isInteger(dc.id) || dc.id < 1 || dc.id > 9999) throw invalid('the data center number')
   if (dc.host === '' || dc.host.length > hostLengthMax) throw invalid('the host name')
   if (!Number.isInteger(dc.port) || dc.port < 1 || dc.port > 65535) throw invalid('the port')
@@ -73,9 +81,10 @@ export function checkSessionData(
   if (!Number.isFinite(data.timeOffsetMs)) throw invalid('the time offset')
   if (login !== undefined && login.length > loginBytesMax) throw invalid('the pending login')
   return {
-    ...data,
+    ...rest,
     auth_key: auth_key && AuthKey.from(auth_key, hashes),
     login: login === undefined ? undefined : parseLoginState(login),
+    ...(tokens && tokens.size > 0 && { future_auth_tokens: tokens }),
   }
 }
 

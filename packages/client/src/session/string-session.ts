@@ -1,6 +1,7 @@
 import type { Hashes } from '@chappe/crypto'
 import { TlReader, TlWriter } from '@chappe/tl/runtime'
 import { UsageError } from '../usage-error.ts'
+import { FutureTokens } from './future-tokens.ts'
 import { checkSessionData, type SessionData, type SessionStore } from './session-data.ts'
 
 /** The hash functions that reading and writing a session text need. */
@@ -25,6 +26,7 @@ export function sessionToText(crypto: SessionHashes, data: SessionData): string 
   writer.double(data.timeOffsetMs)
   writer.long(data.user_id ?? 0n)
   writer.string(data.login ? JSON.stringify(data.login) : '')
+  writer.bytes((data.future_auth_tokens ?? FutureTokens.none).toBytes())
   const fields = writer.finish()
   const versioned = new Uint8Array(1 + fields.length + checksumBytes)
   versioned[0] = version
@@ -46,18 +48,19 @@ export function sessionFromText(crypto: SessionHashes, text: string): SessionDat
   const end = bytes.length - checksumBytes
   const expected = checksum(crypto, bytes.subarray(0, end))
   if (!bytes.subarray(end).every((byte, index) => byte === expected[index])) throw damaged()
-  if (bytes[0] !== version) {
+  const written = bytes[0] ?? 0
+  if (written < 1 || written > version) {
     throw new UsageError(
       'SESSION_VERSION',
       'this session text was written by a later version; update, or log in again',
       {
-        got: bytes[0],
+        got: written,
         expected: version,
       },
     )
   }
   try {
-    return readFields(crypto, bytes.slice(1, end))
+    return readFields(crypto, bytes.slice(1, end), written)
   } catch (cause) {
     throw damaged(cause)
   }
@@ -83,10 +86,11 @@ export function createStringSession(crypto: SessionHashes, text = ''): StringSes
   }
 }
 
-const version = 1
+/** 2 added the future auth tokens. */
+const version = 2
 const checksumBytes = 8
 
-function readFields(crypto: SessionHashes, fields: Uint8Array): SessionData {
+function readFields(crypto: SessionHashes, fields: Uint8Array, written: number): SessionData {
   const reader = new TlReader(fields)
   const dc = { id: reader.int(), host: reader.string(), port: reader.int(), test: reader.int() === 1 }
   const auth_key = reader.bytes()
@@ -94,6 +98,7 @@ function readFields(crypto: SessionHashes, fields: Uint8Array): SessionData {
   const timeOffsetMs = reader.double()
   const user_id = reader.long()
   const login = reader.string()
+  const future_auth_tokens = written < 2 ? undefined : reader.bytes()
   reader.expectEnd()
   return checkSessionData(crypto, {
     dc,
@@ -102,6 +107,7 @@ function readFields(crypto: SessionHashes, fields: Uint8Array): SessionData {
     timeOffsetMs,
     user_id: user_id === 0n ? undefined : user_id,
     login: login === '' ? undefined : login,
+    future_auth_tokens,
   })
 }
 

@@ -115,6 +115,14 @@ export class ServerSession {
     this.#state.enqueue(now, 'notification', isLong ? packGzip(this.#state.env, body) : body, undefined)
   }
 
+  /** Ends the connections that carry the session now. The session stays: a client that comes back goes on with it. */
+  disconnect(now: number): void {
+    for (const carrier of this.#state.carriers) {
+      carrier.disconnectAt(now)
+      carrier.ready()
+    }
+  }
+
   /** How far an earlier message has come; `unknown` also for messages that are no calls. */
   callState(msg_id: bigint): CallState {
     const id = toMsgId(msg_id)

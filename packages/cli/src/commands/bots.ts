@@ -1,0 +1,52 @@
+import { askConsole } from '../console.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Options of every `chappe bots …`. */
+export interface BotsOptions {
+  readonly data: string
+  readonly json?: boolean
+}
+
+interface Bot {
+  readonly id: string
+  readonly name: string
+  readonly username: string
+}
+
+/** Creates a bot and prints its token. */
+export async function createBot(
+  options: BotsOptions & { readonly name: string; readonly username: string },
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<void> {
+  const { name, username } = options
+  showToken(await askConsole(options.data, '/api/bots', stop, { name, username }), options, terminal)
+}
+
+/** Replaces the token of a bot and prints the new one. */
+export async function renewBotToken(
+  username: string,
+  options: BotsOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<void> {
+  const path = `/api/bots/${encodeURIComponent(username.replace(/^@/, ''))}/token`
+  showToken(await askConsole(options.data, path, stop, {}), options, terminal)
+}
+
+/** Prints every bot. */
+export async function listBots(options: BotsOptions, terminal: Terminal, stop: AbortSignal): Promise<void> {
+  const bots = (await askConsole(options.data, '/api/bots', stop)) as readonly Bot[]
+  if (options.json) terminal.out(JSON.stringify(bots))
+  else for (const { id, name, username } of bots) terminal.out(`${id}  @${username}  ${name}`)
+}
+
+function showToken(answer: unknown, options: BotsOptions, terminal: Terminal): void {
+  const bot = answer as Bot & { readonly token: string }
+  if (options.json) {
+    terminal.out(JSON.stringify(bot))
+    return
+  }
+  terminal.out(bot.token)
+  terminal.note(`The token of @${bot.username}; it is not shown again. CHAPPE_BOT_TOKEN=… chappe login logs it in.`)
+}
