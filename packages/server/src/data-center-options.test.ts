@@ -25,6 +25,7 @@ describe('resolveOptions', () => {
 
   it.each([
     [{ httpPort: 0, httpToken: 'short' }, 'HTTP_TOKEN_SHORT'],
+    [{ httpPort: 0, mounts: [{ path: '/api', handle: () => undefined }] }, 'MOUNT_INVALID'],
     [{ dcId: 0 }, 'DC_INVALID'],
     [{ acceptedDcIds: [10_001] }, 'DC_INVALID'],
     [{ apps: [] }, 'APPS_INVALID'],

@@ -2,8 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { type App, defaultApp } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
+import type { DeliveryConfig } from './delivery/config/delivery-config.ts'
+import type { DeliveryPlan } from './delivery/config/delivery-plan.ts'
+import { readDelivery } from './delivery/config/read-delivery.ts'
+import type { IntegrityVerifier } from './domain/integrity.ts'
 import type { PersonName } from './domain/person-name.ts'
 import { isLoopback } from './http/guard.ts'
+import { checkMounts, type Mount } from './http/mount.ts'
+import type { IntegrityOptions } from './integrity/integrity-options.ts'
+import { createJwsIntegrity } from './integrity/jws-integrity.ts'
 import { defaultListenLimits, type ListenLimits } from './listen/tcp-listener.ts'
 import { type Log, silentLog } from './log.ts'
 import { OptionsError } from './options-error.ts'
@@ -36,6 +43,8 @@ export interface DataCenterOptions {
   readonly httpToken?: string
   /** Names besides `localhost` under which the console may be opened. */
   readonly httpHostNames?: readonly string[]
+  /** What else stands on the console's port, such as the reference. Default: nothing. */
+  readonly mounts?: readonly Mount[]
   /** Folder for everything that is to last; created when missing. Default: memory, gone with the process. */
   readonly dataDir?: string
   /** Its own number. Default 2. */
@@ -48,6 +57,13 @@ export interface DataCenterOptions {
   readonly accounts?: readonly NewAccount[]
   /** Login rules that differ from the defaults. */
   readonly policy?: PolicyOverrides
+  /** How programs prove their integrity, for the medium `firebaseSms`. Default: they are not asked to. */
+  readonly integrity?: IntegrityOptions
+  /**
+   * Who brings codes to people: mail servers, message centres, gateways. Default: the inbox receives everything. The
+   * credentials it names are taken from the environment.
+   */
+  readonly delivery?: DeliveryConfig
   /** Country (ISO 3166-1) for `help.getNearestDc`. Default `US`. */
   readonly country?: string
   /** RSA private key (PEM) to use instead of a generated one; it is not stored. */
@@ -74,6 +90,8 @@ export interface ResolvedOptions {
   readonly apps: readonly App[] | 'any'
   readonly accounts: readonly (PersonName & { readonly phone_number: string })[]
   readonly policy: LoginPolicy
+  readonly integrity: IntegrityVerifier | undefined
+  readonly delivery: DeliveryPlan | undefined
   readonly country: string
   readonly privateKey: string | undefined
   readonly limits: ListenLimits
@@ -88,12 +106,14 @@ interface HttpOptions {
   readonly host: string
   readonly token: string | undefined
   readonly hostNames: readonly string[]
+  readonly mounts: readonly Mount[]
 }
 
 /**
  * Fills in the defaults.
  *
- * @throws {OptionsError} `APPS_INVALID`, `DC_INVALID`, `HTTP_TOKEN_SHORT`
+ * @throws {OptionsError} `APPS_INVALID`, `DC_INVALID`, `HTTP_TOKEN_SHORT`, `INTEGRITY_INVALID`, `MOUNT_INVALID`
+ * @throws {DeliveryConfigError} for a way of delivery that cannot be followed
  * @throws {PolicyError} for a login rule that cannot be followed
  */
 export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
@@ -114,6 +134,8 @@ export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
     apps,
     accounts: (options.accounts ?? []).map(account => ({ last_name: '', ...account })),
     policy: resolvePolicy(options.policy),
+    integrity: options.integrity === undefined ? undefined : createJwsIntegrity(options.integrity),
+    delivery: options.delivery === undefined ? undefined : readDelivery(options.delivery, process.env),
     country: options.country ?? 'US',
     privateKey: options.privateKey,
     limits: { ...defaultListenLimits, ...options.limits },
@@ -129,14 +151,15 @@ const DC_ID_MAX = 999
 const TOKEN_LENGTH_MIN = 16
 
 function resolveHttp(options: DataCenterOptions): HttpOptions | undefined {
-  const { httpPort, httpHost = '127.0.0.1', httpToken, httpHostNames = [] } = options
+  const { httpPort, httpHost = '127.0.0.1', httpToken, httpHostNames = [], mounts = [] } = options
   if (httpPort === undefined) return undefined
   if (httpToken !== undefined && httpToken.length < TOKEN_LENGTH_MIN) {
     throw new OptionsError('HTTP_TOKEN_SHORT', `the console's token needs at least ${TOKEN_LENGTH_MIN} characters`)
   }
+  checkMounts(mounts)
   // Whoever reads the console reads every login code: outside this machine that takes a secret.
   const token = httpToken ?? (isLoopback(httpHost) ? undefined : randomBytes(24).toString('base64url'))
-  return { port: httpPort, host: httpHost, token, hostNames: httpHostNames }
+  return { port: httpPort, host: httpHost, token, hostNames: httpHostNames, mounts }
 }
 
 function checkApps(apps: readonly App[]): void {

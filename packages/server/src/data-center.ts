@@ -4,7 +4,9 @@ import type { DeliveryLog } from './delivery/delivery-log.ts'
 import type { Inbox } from './delivery/inbox.ts'
 import type { Account } from './domain/account.ts'
 import { createAccount } from './domain/create-account.ts'
+import type { MissingCodes } from './domain/missing-codes.ts'
 import { parsePhoneNumber } from './domain/phone-number.ts'
+import type { Bots } from './domain/sessions/bots.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { createConsoleApp } from './http/console-app.ts'
 import { type ConsoleServer, listenHttp } from './http/console-server.ts'
@@ -114,6 +116,16 @@ export class DataCenter implements AsyncDisposable {
     return this.#engine.deliveries
   }
 
+  /** Bots of this data center: they are created here, and log in by their token. */
+  get bots(): Bots {
+    return this.#engine.bots
+  }
+
+  /** Codes that clients reported as not having come. */
+  get missingCodes(): MissingCodes {
+    return this.#engine.missingCodes
+  }
+
   /** Where the console is, and the token it asks for; undefined without one. */
   get http(): { readonly url: string; readonly port: number; readonly token: string | undefined } | undefined {
     if (this.#console === undefined) return undefined
@@ -154,6 +166,7 @@ export class DataCenter implements AsyncDisposable {
     if (http === undefined) return
     const app = createConsoleApp({
       inbox: this.inbox,
+      bots: this.bots,
       health: () => ({
         status: this.#stopping === undefined ? 'ok' : 'stopping',
         connections: this.connections,
@@ -162,6 +175,7 @@ export class DataCenter implements AsyncDisposable {
       log,
       token: http.token,
       hostNames: http.hostNames,
+      mounts: http.mounts,
     })
     this.#console = await listenHttp(app, http)
   }

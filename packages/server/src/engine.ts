@@ -13,12 +13,21 @@ import {
 import { createAppPolicy } from './apps.ts'
 import { nodeCompression } from './compression.ts'
 import type { ResolvedOptions } from './data-center-options.ts'
-import { createDelivery } from './delivery/create-delivery.ts'
-import { DeliveryLog } from './delivery/delivery-log.ts'
-import { Inbox } from './delivery/inbox.ts'
+import type { DeliveryLog } from './delivery/delivery-log.ts'
+import type { Inbox } from './delivery/inbox.ts'
+import { type Courier, openCourier } from './delivery/open-courier.ts'
 import { createAccessHashes } from './domain/access-hash.ts'
 import { createCodeSecrets } from './domain/code-secrets.ts'
 import { LoginCodes } from './domain/login-codes.ts'
+import { MissingCodes } from './domain/missing-codes.ts'
+import { createMailCodes } from './domain/password/mail-codes.ts'
+import { Passwords } from './domain/password/passwords.ts'
+import { SrpQuestions } from './domain/password/srp-questions.ts'
+import { Authorizations } from './domain/sessions/authorizations.ts'
+import { Bots } from './domain/sessions/bots.ts'
+import { FutureTokens } from './domain/sessions/future-tokens.ts'
+import { LoginTokens } from './domain/sessions/login-tokens.ts'
+import { createTokenSecrets } from './domain/sessions/token-secrets.ts'
 import { type Chore, Housekeeping } from './housekeeping.ts'
 import { KeyRing } from './keys/key-ring.ts'
 import { loadServerKeys } from './keys/server-keys.ts'
@@ -29,6 +38,7 @@ import { systemRandom } from './random.ts'
 import type { Services } from './rpc/call-context.ts'
 import { ClientRegistry } from './rpc/client-registry.ts'
 import { Dispatcher } from './rpc/dispatcher.ts'
+import { SessionDevices } from './rpc/session-devices.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { ServerSecret } from './store/server-secret.ts'
@@ -39,6 +49,8 @@ export interface Engine {
   readonly keys: readonly [RsaPrivateKey, ...RsaPrivateKey[]]
   readonly inbox: Inbox
   readonly deliveries: DeliveryLog
+  readonly missingCodes: MissingCodes
+  readonly bots: Bots
   readonly connectionHost: ConnectionHost
   createMachine(hooks: MachineHooks): ServerConnection
   /** Ends housekeeping and closes the store. */
@@ -50,7 +62,9 @@ export async function createEngine(options: ResolvedOptions): Promise<Engine> {
   const { store, secret } = await openData(options)
   try {
     const keys = await loadServerKeys(store.serverKeys, options.privateKey, options.clock)
-    return joinParts(options, store, secret, keys)
+    const { clock, log, policy, random = systemRandom } = options
+    const courier = await openCourier({ plan: options.delivery, spending: policy.spending, store, clock, random, log })
+    return joinParts(options, store, secret, keys, courier)
   } catch (error) {
     await store[Symbol.asyncDispose]()
     throw error
@@ -63,12 +77,18 @@ async function openData({ dataDir, random }: ResolvedOptions): Promise<{ store: 
   return { secret, store: await openStore({ file: ':memory:', secret }) }
 }
 
-function joinParts(options: ResolvedOptions, store: Store, secret: ServerSecret, keys: Engine['keys']): Engine {
+function joinParts(
+  options: ResolvedOptions,
+  store: Store,
+  secret: ServerSecret,
+  keys: Engine['keys'],
+  courier: Courier,
+): Engine {
   const { clock, log, policy } = options
   const random = options.random ?? systemRandom
   const env = createEnv(options)
-  const inbox = new Inbox(clock)
-  const deliveries = new DeliveryLog()
+  const { inbox, deliveries } = courier
+  const missingCodes = new MissingCodes()
   const keyRing = new KeyRing(store.keys, env.crypto, clock)
   const apps = createAppPolicy(options.apps)
   const clients = new ClientRegistry(store.sessions, apps, clock)
@@ -77,16 +97,46 @@ function joinParts(options: ResolvedOptions, store: Store, secret: ServerSecret,
   const forgetKeys = (auth_key_ids: readonly bigint[]): void => {
     for (const auth_key_id of auth_key_ids) sessions.forgetKey(auth_key_id)
   }
+  const devices = new SessionDevices({
+    keysOf: key_id => keyRing.keysOf(key_id),
+    sessionsOf: auth_key_id => sessions.of(auth_key_id),
+    sessions: store.sessions,
+    clock,
+    log,
+  })
+  const secrets = createTokenSecrets(secret.derive('login tokens'), random)
+  const sessionContext = { store, clock, random, devices, secrets }
+  const authorizations = new Authorizations(sessionContext, options.country)
+  const bots = new Bots(sessionContext)
   const services: Services = {
     store,
     loginCodes: new LoginCodes({
       store,
       secrets: createCodeSecrets(secret.derive('login codes')),
-      delivery: createDelivery({ providers: [inbox], log: deliveries, clock }),
+      delivery: courier.delivery,
       policy,
       clock,
       random,
+      missingCodes,
+      integrity: options.integrity,
     }),
+    passwords: new Passwords({
+      store,
+      crypto: env.crypto,
+      clock,
+      random,
+      mailer: courier.mailer,
+      devices,
+      questions: new SrpQuestions(clock, random),
+      codes: createMailCodes(secret.derive('password mail codes')),
+      saltKey: secret.derive('password salts'),
+      temporaryKey: secret.derive('temporary passwords'),
+    }),
+    loginTokens: new LoginTokens(sessionContext),
+    futureTokens: new FutureTokens(sessionContext),
+    authorizations,
+    bots,
+    officialApps: policy.apps.official,
     keys: keyRing,
     clock,
     apps,
@@ -99,16 +149,25 @@ function joinParts(options: ResolvedOptions, store: Store, secret: ServerSecret,
       country: options.country,
     },
   }
-  const dispatcher = new Dispatcher({ services, clients, methods, inflate: env.compression.gunzip, log })
+  const dispatcher = new Dispatcher({
+    services,
+    clients,
+    methods,
+    inflate: env.compression.gunzip,
+    log,
+    noteSession: (session, wantsUpdates) => devices.note(session, wantsUpdates),
+  })
   const acceptedDcs = new Set(options.acceptedDcIds)
   const pqPool = createPqPool(env)
   const replayCache = createReplayCache()
-  const housekeeping = new Housekeeping(chores(store, sessions, pqPool), clock, log)
+  const housekeeping = new Housekeeping(chores(store, sessions, pqPool, authorizations), clock, log)
   return {
     store,
     keys,
     inbox,
     deliveries,
+    missingCodes,
+    bots,
     connectionHost: {
       findKey: auth_key_id => keyRing.find(auth_key_id),
       storeKey: key => keyRing.add(key),
@@ -139,6 +198,7 @@ function joinParts(options: ResolvedOptions, store: Store, secret: ServerSecret,
       }),
     async close() {
       await housekeeping.stop()
+      courier.close()
       await store[Symbol.asyncDispose]()
     },
   }
@@ -153,7 +213,12 @@ function createEnv({ random }: ResolvedOptions): MtprotoEnv {
   return { crypto, compression: nodeCompression }
 }
 
-function chores(store: Store, sessions: SessionTable, pqPool: PqPool): readonly Chore[] {
+function chores(
+  store: Store,
+  sessions: SessionTable,
+  pqPool: PqPool,
+  authorizations: Authorizations,
+): readonly Chore[] {
   return [
     { name: 'pq', everyMs: 1_000, run: () => fill(pqPool) },
     { name: 'sessions', everyMs: 60_000, run: nowMs => void sessions.expire(nowMs) },
@@ -162,8 +227,13 @@ function chores(store: Store, sessions: SessionTable, pqPool: PqPool): readonly 
       everyMs: 600_000,
       run: async nowMs => {
         await store.codes.deleteExpired(nowMs)
+        await store.passwordChanges.deleteExpired(nowMs)
+        await store.passwordRecoveries.deleteExpired(nowMs)
+        await store.loginTokens.deleteExpired(nowMs)
+        await store.futureTokens.deleteExpired(nowMs)
       },
     },
+    { name: 'idle sessions', everyMs: 3_600_000, run: nowMs => authorizations.endIdle(nowMs) },
   ]
 }
 

@@ -4,16 +4,36 @@ export { type App, defaultApp } from './apps.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { type Accounts, DataCenter } from './data-center.ts'
 export type { DataCenterOptions, NewAccount } from './data-center-options.ts'
-export type { DeliveryLog, DeliveryLogEntry } from './delivery/delivery-log.ts'
+export type {
+  DeliveryConfig,
+  GatewayConfig,
+  GatewayKind,
+  ProviderConfig,
+  SmppAddress,
+  SmppConfig,
+  SmtpConfig,
+  WebhookConfig,
+} from './delivery/config/delivery-config.ts'
+export { DeliveryConfigError } from './delivery/config/delivery-config-error.ts'
+export type { DeliveryLog, DeliveryLogEntry, DeliveryMedium, DeliveryOutcome } from './delivery/delivery-log.ts'
 export type { Inbox, InboxFilter, InboxMessage } from './delivery/inbox.ts'
+export { verifyWebhook } from './delivery/webhook/signature.ts'
+export type { WebhookBody } from './delivery/webhook/webhook-provider.ts'
 export type { Account } from './domain/account.ts'
 export { DomainError, type DomainErrorCode, isDomainError } from './domain/domain-error.ts'
+export type { MissingCode, MissingCodes } from './domain/missing-codes.ts'
+export type { Bots, NewBot } from './domain/sessions/bots.ts'
+export { explainLogin, type LoginExplanation, type LoginQuestion, type LoginStep } from './explain-login.ts'
+export type { Mount } from './http/mount.ts'
+export type { IntegrityOptions, PlayIntegrityOptions, SafetyNetOptions } from './integrity/integrity-options.ts'
 export type { ListenLimits } from './listen/tcp-listener.ts'
 export { createLog, formatLogEntry, type Log, type LogEntry, type LogFields, type LogLevel } from './log.ts'
+export { implementedMethods } from './methods/index.ts'
 export { OptionsError, type OptionsErrorCode } from './options-error.ts'
 export { defaultPolicy } from './policy/default-policy.ts'
 export type { LoginPolicy } from './policy/login-policy.ts'
-export { PolicyError } from './policy/policy-error.ts'
+export { parsePolicy } from './policy/parse-policy.ts'
+export { type FilePosition, PolicyError } from './policy/policy-error.ts'
 export type { PolicyOverrides } from './policy/resolve-policy.ts'
 export { type Random, systemRandom } from './random.ts'
 export { StoreError, type StoreErrorCode } from './store/store-error.ts'

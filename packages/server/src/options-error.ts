@@ -1,5 +1,10 @@
 /** What can be wrong with the options of a data center. */
-export type OptionsErrorCode = 'APPS_INVALID' | 'DC_INVALID' | 'HTTP_TOKEN_SHORT'
+export type OptionsErrorCode =
+  | 'APPS_INVALID'
+  | 'DC_INVALID'
+  | 'HTTP_TOKEN_SHORT'
+  | 'INTEGRITY_INVALID'
+  | 'MOUNT_INVALID'
 
 /** The options of a data center cannot be followed. Nothing was started. */
 export class OptionsError extends Error {

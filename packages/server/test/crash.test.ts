@@ -9,6 +9,7 @@ import { DeliveryLog } from '../src/delivery/delivery-log.ts'
 import { Inbox } from '../src/delivery/inbox.ts'
 import { createCodeSecrets } from '../src/domain/code-secrets.ts'
 import { LoginCodes } from '../src/domain/login-codes.ts'
+import { MissingCodes } from '../src/domain/missing-codes.ts'
 import { defaultPolicy } from '../src/policy/default-policy.ts'
 import { systemRandom as random } from '../src/random.ts'
 import { openDataDirectory } from '../src/store/data-directory.ts'
@@ -47,7 +48,15 @@ it.each([7, 23, 60])(
     await using _ = store
     const secrets = createCodeSecrets(secret.derive('login codes'))
     const delivery = createDelivery({ providers: [new Inbox(clock)], log: new DeliveryLog(), clock })
-    const codes = new LoginCodes({ store, secrets, delivery, policy: defaultPolicy, clock, random })
+    const codes = new LoginCodes({
+      store,
+      secrets,
+      delivery,
+      policy: defaultPolicy,
+      clock,
+      random,
+      missingCodes: new MissingCodes(),
+    })
 
     const signedUp = new Set(answers.filter(answer => answer.answered === 'signUp').map(answer => answer.index))
     for (const { answered, index, phone_number = '', phone_code_hash = '', phone_code = '', user_id } of answers) {

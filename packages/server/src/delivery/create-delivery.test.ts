@@ -1,19 +1,11 @@
 import { expect, it } from 'vitest'
-import type { DeliveryRequest } from '../domain/delivery.ts'
+import { deliveryRequest } from '../../test/support/delivery-message.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { createDelivery } from './create-delivery.ts'
 import { DeliveryLog } from './delivery-log.ts'
 import type { DeliveryProvider } from './provider.ts'
 
-const request: DeliveryRequest = {
-  medium: 'sms',
-  phone_number: '9995551234',
-  purpose: 'login',
-  code: '48151',
-  text: 'Code: 48151',
-  lang_code: 'en',
-  reason: undefined,
-}
+const request = deliveryRequest({ phone_number: '9995551234' })
 
 function provider(
   name: string,

@@ -1,85 +1,76 @@
-import type { Clock } from '../clock.ts'
 import type { Delivery, DeliveryRequest } from '../domain/delivery.ts'
-import type { DeliveryLog } from './delivery-log.ts'
-import type { DeliveryProvider } from './provider.ts'
+import { type Random, systemRandom } from '../random.ts'
+import { type AttemptContext, attempt, note } from './attempt.ts'
+import type { DeliveryMessage, DeliveryProvider } from './provider.ts'
+import type { SpendingGate } from './spending-gate.ts'
+import { composeText, defaultTextSettings, type TextSettings } from './texts/compose-text.ts'
 
 /** What delivery is made of. */
-export interface DeliveryOptions {
+export interface DeliveryOptions extends AttemptContext {
   /** Asked in order; the first that serves the medium and accepts the code ends the search. */
   readonly providers: readonly DeliveryProvider[]
-  readonly log: DeliveryLog
-  readonly clock: Clock
-  /** How long one provider may take, milliseconds. A client waits for the answer meanwhile. Default 10 000. */
-  readonly timeoutMs?: number
+  /** Shown every message that somebody accepted, besides. Default: nobody. */
+  readonly copy?: DeliveryProvider | undefined
+  /** Decides which paid messages may be sent. Default: all. */
+  readonly spending?: SpendingGate | undefined
+  /** Default {@link defaultTextSettings}. */
+  readonly texts?: TextSettings
+  /** Default: the system's. */
+  readonly random?: Random
 }
 
-/** Makes a delivery that goes from provider to provider and notes every attempt. */
+/** Makes a delivery that writes the words, goes from provider to provider and notes every attempt. */
 export function createDelivery(options: DeliveryOptions): Delivery {
+  const { random = systemRandom, texts = defaultTextSettings, clock } = options
+  const inWork = new Map<DeliveryProvider, number>()
+
+  /** Hands a message to one provider, unless too many wait for it already: a gateway that hangs must not pile them up. */
+  async function hand(message: DeliveryMessage, provider: DeliveryProvider): Promise<'accepted' | 'failed'> {
+    const waiting = inWork.get(provider) ?? 0
+    if (waiting >= inWorkMax) {
+      note(options, message, provider, 'failed', `${inWorkMax} deliveries wait for it`, clock.now())
+      return 'failed'
+    }
+    inWork.set(provider, waiting + 1)
+    try {
+      return await attempt(options, message, provider, signal => provider.deliver(message, signal))
+    } finally {
+      inWork.set(provider, (inWork.get(provider) ?? 1) - 1)
+    }
+  }
+
   return {
     async deliver(request: DeliveryRequest): Promise<'accepted' | 'failed'> {
-      const providers = options.providers.filter(provider => provider.media.includes(request.medium))
-      if (providers.length === 0)
-        note(options, request, undefined, options.clock.now(), 'nobody delivers by this medium')
+      const id = Buffer.from(random.bytes(idBytes)).toString('hex')
+      const message: DeliveryMessage = { ...request, ...composeText(request, texts), id }
+      const providers = options.providers.filter(provider => provider.media.includes(message.medium))
+      if (providers.length === 0) {
+        note(options, message, undefined, 'failed', 'nobody delivers by this medium', clock.now())
+      }
+      const mayPay = payment(options.spending, message)
       for (const provider of providers) {
-        const startedAtMs = options.clock.now()
-        const failure = await attempt(options, provider, request)
-        note(options, request, provider.name, startedAtMs, failure)
-        if (failure === undefined) return 'accepted'
+        const refusal = provider.paid ? await mayPay() : undefined
+        if (refusal !== undefined) note(options, message, provider, 'refused', refusal, clock.now())
+        else if ((await hand(message, provider)) === 'accepted') {
+          await options.copy?.deliver(message, new AbortController().signal)
+          return 'accepted'
+        }
       }
       return 'failed'
     },
   }
 }
 
-const timeoutMsDefault = 10_000
-/** What providers and clients write may be long; the log keeps its beginning. */
-const noteLengthMax = 200
+const idBytes = 16
 
-/** Resolves to undefined when the code was accepted, else to what went wrong. */
-async function attempt(
-  options: DeliveryOptions,
-  provider: DeliveryProvider,
-  request: DeliveryRequest,
-): Promise<string | undefined> {
-  const controller = new AbortController()
-  const late = Promise.withResolvers<string>()
-  const timeoutMs = options.timeoutMs ?? timeoutMsDefault
-  const timer = options.clock.schedule(options.clock.now() + timeoutMs, () => {
-    late.resolve(`no answer within ${timeoutMs} ms`)
-    controller.abort()
-  })
-  const asked = (async () => provider.deliver(request, controller.signal))().then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  )
-  try {
-    return await Promise.race([asked, late.promise])
-  } finally {
-    timer.cancel()
+/** Deliveries that may wait for one provider at a time; each holds an answer to a client back. */
+const inWorkMax = 500
+
+/** Asks the spending rules once for a message, however many paid providers are tried. */
+function payment(spending: SpendingGate | undefined, message: DeliveryMessage): () => Promise<string | undefined> {
+  let refusal: Promise<string | undefined> | undefined
+  return () => {
+    refusal ??= spending?.refusalOf(message) ?? Promise.resolve(undefined)
+    return refusal
   }
-}
-
-function note(
-  options: DeliveryOptions,
-  request: DeliveryRequest,
-  provider: string | undefined,
-  startedAtMs: number,
-  failure: string | undefined,
-): void {
-  const atMs = options.clock.now()
-  options.log.add({
-    atMs,
-    phone_number: request.phone_number,
-    medium: request.medium,
-    provider,
-    outcome: failure === undefined ? 'accepted' : 'failed',
-    latencyMs: atMs - startedAtMs,
-    // Gateways like to repeat the message they refused, and a client could put the code into its reason.
-    failure: failure === undefined ? undefined : withoutCode(failure, request.code),
-    reason: request.reason === undefined ? undefined : withoutCode(request.reason, request.code),
-  })
-}
-
-function withoutCode(text: string, code: string): string {
-  return text.replaceAll(code, '*'.repeat(code.length)).slice(0, noteLengthMax)
 }

@@ -1,5 +1,14 @@
 import type { MediumName } from '../domain/media/medium.ts'
 
+/** What a code went by: a medium of the login, or a letter that is not about logging in. */
+export type DeliveryMedium = MediumName | 'email'
+
+/**
+ * How an attempt ended. `accepted`, `failed`: the provider took the code or did not. `refused`: the spending rules of the
+ * policy did not let it be sent. `delivered`, `undelivered`: what a provider that had accepted a code told afterwards.
+ */
+export type DeliveryOutcome = 'accepted' | 'failed' | 'refused' | 'delivered' | 'undelivered'
+
 /** One attempt to deliver a code. The code is never in it. */
 export interface DeliveryLogEntry {
   /** Counts up from 1. */
@@ -7,10 +16,11 @@ export interface DeliveryLogEntry {
   /** When the attempt ended, milliseconds since the Unix epoch. */
   readonly atMs: number
   readonly phone_number: string
-  readonly medium: MediumName
+  readonly medium: DeliveryMedium
   /** Who was asked to deliver it; absent when nobody serves the medium. */
   readonly provider: string | undefined
-  readonly outcome: 'accepted' | 'failed'
+  readonly outcome: DeliveryOutcome
+  /** Milliseconds since the provider was asked. */
   readonly latencyMs: number
   /** Why it failed, in the provider's words, the code blotted out. */
   readonly failure: string | undefined

@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { DeliveryRequest } from '../domain/delivery.ts'
+import { deliveryMessage } from '../../test/support/delivery-message.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { Inbox } from './inbox.ts'
+import type { DeliveryMessage } from './provider.ts'
 
-function code(text: string, phone_number = '9995551234'): DeliveryRequest {
-  return {
-    medium: 'sms',
-    phone_number,
-    purpose: 'login',
-    code: text,
-    text: `Code ${text}`,
-    lang_code: '',
-    reason: undefined,
-  }
+function code(text: string, phone_number = '9995551234'): DeliveryMessage {
+  return deliveryMessage({ code: text, phone_number })
 }
 
 describe('the inbox', () => {
@@ -26,6 +19,15 @@ describe('the inbox', () => {
       { id: 2, phone_number: '9995551235', medium: 'sms', code: '22222', text: 'Code 22222', date: 1_700_000_000 },
     ])
     expect(inbox.list({ phone_number: '1' })).toEqual([])
+  })
+
+  it('shows the number that rang beside the code that is in it', async () => {
+    const inbox = new Inbox(new FakeClock())
+    await inbox.deliver(deliveryMessage({ medium: 'missedCall', code: '12345', caller: '9990012345' }))
+    await inbox.deliver(code('22222'))
+    const [call, text] = inbox.list()
+    expect(call).toMatchObject({ medium: 'missedCall', code: '12345', caller: '9990012345' })
+    expect(text).not.toHaveProperty('caller')
   })
 
   it('is emptied of all numbers or of one', async () => {

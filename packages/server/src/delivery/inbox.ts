@@ -1,17 +1,24 @@
 import type { Clock } from '../clock.ts'
-import type { DeliveryRequest } from '../domain/delivery.ts'
+import { mediumNames } from '../domain/media/media.ts'
 import type { MediumName } from '../domain/media/medium.ts'
 import { normalisePhoneNumber } from '../domain/phone-number.ts'
-import type { DeliveryProvider } from './provider.ts'
+import type { DeliveryMedium } from './delivery-log.ts'
+import type { DeliveryMessage, DeliveryProvider } from './provider.ts'
+import type { MailMessage, MailProvider } from './smtp/mail-provider.ts'
 
 /** A message as a phone would have received it, or, for the medium `app`, the account's other sessions from 777000. */
 export interface InboxMessage {
   /** Counts up from 1 over all numbers. */
   readonly id: number
-  /** Digits only. */
+  /** Digits only; of a mail, the number of the account that it is about. */
   readonly phone_number: string
-  readonly medium: MediumName
+  readonly medium: DeliveryMedium
+  /** The address of a mail. */
+  readonly email?: string
+  /** What its reader enters. */
   readonly code: string
+  /** Digits of the number that rang, of a call that hangs up. */
+  readonly caller?: string
   readonly text: string
   /** Seconds since the Unix epoch. */
   readonly date: number
@@ -27,9 +34,9 @@ export interface InboxFilter {
  * to. Kept in memory alone, since codes must not be on disk; a restart empties it. Holds the latest 100 messages per
  * number and 10 000 in all.
  */
-export class Inbox implements DeliveryProvider {
+export class Inbox implements DeliveryProvider, MailProvider {
   readonly name = 'inbox'
-  readonly media: readonly MediumName[] = ['app', 'sms', 'call']
+  readonly media: readonly MediumName[] = mediumNames
   readonly #clock: Clock
   readonly #messages = new Map<number, InboxMessage>()
   readonly #byNumber = new Map<string, InboxMessage[]>()
@@ -43,13 +50,18 @@ export class Inbox implements DeliveryProvider {
   }
 
   /** Receives a code; always accepts. */
-  async deliver(request: DeliveryRequest): Promise<void> {
-    const { phone_number, medium, code, text } = request
+  async deliver(message: DeliveryMessage): Promise<void> {
+    const { phone_number, medium, code, caller, text } = message
     const date = Math.floor(this.#clock.now() / 1000)
-    const message: InboxMessage = { id: ++this.#lastId, phone_number, medium, code, text, date }
-    this.#keep(message)
-    this.#waiting.get(phone_number)?.shift()?.(message)
-    for (const listener of this.#listeners) listener(message)
+    const ring = caller === undefined ? {} : { caller }
+    this.#receive({ id: ++this.#lastId, phone_number, medium, code, ...ring, text, date })
+  }
+
+  /** Receives a mail; always accepts. It lies with the messages to the number of the account that it is about. */
+  async send(mail: MailMessage): Promise<void> {
+    const { phone_number, address: email, code, text } = mail
+    const date = Math.floor(this.#clock.now() / 1000)
+    this.#receive({ id: ++this.#lastId, phone_number, medium: 'email', email, code, text, date })
   }
 
   /** Returns messages, oldest first. */
@@ -110,6 +122,12 @@ export class Inbox implements DeliveryProvider {
     queue.push(take)
     signal?.addEventListener('abort', abort, { once: true })
     return promise
+  }
+
+  #receive(message: InboxMessage): void {
+    this.#keep(message)
+    this.#waiting.get(message.phone_number)?.shift()?.(message)
+    for (const listener of this.#listeners) listener(message)
   }
 
   #keep(message: InboxMessage): void {

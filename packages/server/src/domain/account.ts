@@ -9,4 +9,11 @@ export interface Account {
   readonly last_name: string
   /** Milliseconds since the Unix epoch. */
   readonly createdAtMs: number
+  /** Present for a bot, whose `phone_number` is empty. */
+  readonly bot?: { readonly username: string }
+  /** Days of idleness after which its sessions end. Default {@link authorizationTtlDays}. */
+  readonly authorizationTtlDays?: number
 }
+
+/** Days of idleness that a session survives unless its account says otherwise. */
+export const authorizationTtlDays = 180

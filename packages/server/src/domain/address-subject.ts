@@ -14,8 +14,18 @@ export function addressSubject(address: string): string {
   return `${groups(hexadecimal).slice(0, 4).join(':')}::/64`
 }
 
+/**
+ * Returns whom a request is counted against, or undefined when its address says nothing about who asks: tests and a
+ * proxy on the same machine all come from one address, unless `countThisMachine`.
+ */
+export function countedAddress(address: string | undefined, countThisMachine: boolean): string | undefined {
+  if (address === undefined) return undefined
+  const subject = addressSubject(address)
+  return isThisMachine(subject) && !countThisMachine ? undefined : subject
+}
+
 /** Tells whether a subject is this machine itself. */
-export function isThisMachine(subject: string): boolean {
+function isThisMachine(subject: string): boolean {
   return (isIPv4(subject) && subject.startsWith('127.')) || subject === addressSubject('::1')
 }
 

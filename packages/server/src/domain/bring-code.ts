@@ -4,10 +4,11 @@
  */
 import { DomainError } from './domain-error.ts'
 import type { LoginContext } from './login-context.ts'
-import { canBeNext, media } from './media/media.ts'
+import { lengthOf, type MadeCode, makeCode, sameForm } from './media/code-form.ts'
+import { media } from './media/media.ts'
 import type { PendingCode } from './pending-code.ts'
 import { testNumberDigit } from './phone-number.ts'
-import type { SentCode } from './sent-code.ts'
+import type { SentCode, SentMedium, WantedProof } from './sent-code.ts'
 
 /** Returns a code as it is when sent at `step` of its ladder now: its digits, when it may be resent and when it dies. */
 export function atStep(
@@ -19,16 +20,18 @@ export function atStep(
   const { policy, secrets, clock } = context
   const name = pending.ladder[step]
   if (name === undefined) throw new DomainError('SEND_CODE_UNAVAILABLE', 'every medium was used')
-  const { length, timeoutSeconds } = policy.media[name]
+  const length = lengthOf(policy, name)
+  const before = pending.ladder[pending.step]
   const isResend = step !== pending.step
-  // A code of another length is another code, whatever the policy says.
-  const renewed = isResend && (policy.code.onResend === 'new' || length !== pending.length)
+  // A code of another form or length is another code, whatever the policy says.
+  const isOther = length !== pending.length || (before !== undefined && !sameForm(name, before))
+  const renewed = isResend && (policy.code.onResend === 'new' || isOther)
   const changed = { ...pending, step, length, generation: pending.generation + (renewed ? 1 : 0) }
-  const code = plainCode(context, changed, phone_code_hash)
+  const { code } = plainCode(context, changed, phone_code_hash)
   return {
     ...changed,
     codeDigest: secrets.codeDigest(phone_code_hash, pending.phone_number, code),
-    resendAtMs: clock.now() + timeoutSeconds * 1000,
+    resendAtMs: clock.now() + policy.media[name].timeoutSeconds * 1000,
     expiresAtMs: clock.now() + policy.code.lifetimeSeconds * 1000,
   }
 }
@@ -41,15 +44,23 @@ export interface Brought {
   readonly attempt: PendingCode
 }
 
+/** What is known of a request besides the code it is about. */
+export interface Asked {
+  /** Whom the code is counted against; undefined when that says nothing. */
+  readonly address: string | undefined
+  /** Free text of the client about why it asks again. */
+  readonly reason: string | undefined
+}
+
 /** Sends a code that is stored already by the medium of its step; when nobody accepts it, silently by the next. */
 export async function bringCode(
   context: LoginContext,
   stored: PendingCode,
   phone_code_hash: string,
-  reason: string | undefined,
+  asked: Asked,
 ): Promise<Brought> {
   let attempt = stored
-  while (!(await deliver(context, attempt, phone_code_hash, reason))) {
+  while (!(await deliver(context, attempt, phone_code_hash, asked))) {
     const step = attempt.step + 1
     if (step >= attempt.ladder.length) return { accepted: false, attempt }
     const next = await changeIfWaiting(context, attempt, current => atStep(context, current, phone_code_hash, step))
@@ -89,38 +100,93 @@ export function describeSentCode(context: LoginContext, pending: PendingCode, ph
   const timeoutSeconds = context.policy.media[kind].timeoutSeconds
   return {
     phone_code_hash,
-    medium: { kind, length: pending.length },
-    next: next !== undefined && canBeNext(next) ? next : undefined,
+    medium: sentMedium(context, pending, phone_code_hash),
+    next: next === undefined ? undefined : media[next].announcedAs,
     // Without a next medium there is nothing to wait for.
     timeoutSeconds: next !== undefined && timeoutSeconds > 0 ? timeoutSeconds : undefined,
   }
 }
 
+function sentMedium(context: LoginContext, pending: PendingCode, phone_code_hash: string): SentMedium {
+  const { policy } = context
+  const { length } = pending
+  const kind = pending.ladder[pending.step]
+  if (kind === undefined) throw new DomainError('SEND_CODE_UNAVAILABLE', 'no medium is in use')
+  switch (kind) {
+    case 'app':
+    case 'sms':
+    case 'call':
+      return { kind, length }
+    case 'flashCall':
+      return { kind, pattern: policy.media.flashCall.callerPrefix + '*'.repeat(length) }
+    case 'missedCall':
+      return { kind, prefix: policy.media.missedCall.callerPrefix, length }
+    case 'smsWord':
+    case 'smsPhrase':
+      return { kind, beginning: plainCode(context, pending, phone_code_hash).beginning }
+    case 'fragmentSms':
+      return { kind, url: policy.media.fragmentSms.url, length }
+    case 'firebaseSms':
+      return { kind, length, proof: wantedProof(context, pending, phone_code_hash) }
+  }
+}
+
+function wantedProof(context: LoginContext, pending: PendingCode, phone_code_hash: string): WantedProof {
+  const nonce = context.secrets.nonce(phone_code_hash, pending.phone_number)
+  const projectId = context.integrity?.playIntegrityProjectId
+  return pending.integrity === 'playIntegrity' && projectId !== undefined
+    ? { kind: 'playIntegrity', projectId, nonce }
+    : { kind: 'safetyNet', nonce }
+}
+
+/** Hands a code over as its step says; false when nobody accepted it. */
 async function deliver(
   context: LoginContext,
   pending: PendingCode,
   phone_code_hash: string,
-  reason: string | undefined,
+  asked: Asked,
+): Promise<boolean> {
+  // What was promised to who proves their integrity is not sent before.
+  if (pending.ladder[pending.step] === 'firebaseSms') return true
+  return deliverNow(context, pending, phone_code_hash, asked)
+}
+
+/** The same for a code that nothing has to be proven for any more. */
+export async function deliverNow(
+  context: LoginContext,
+  pending: PendingCode,
+  phone_code_hash: string,
+  asked: Asked,
 ): Promise<boolean> {
   const medium = pending.ladder[pending.step]
   if (medium === undefined) return false
   // The code of a test number is known to all; nothing is sent.
   if (testNumberDigit(pending.phone_number, context.policy.numbers) !== undefined) return true
-  const code = plainCode(context, pending, phone_code_hash)
+  const { code, caller } = plainCode(context, pending, phone_code_hash)
   const outcome = await context.delivery.deliver({
     medium,
     phone_number: pending.phone_number,
     purpose: pending.purpose,
     code,
-    text: media[medium].text(code),
+    caller,
     lang_code: pending.lang_code,
-    reason,
+    api_id: pending.api_id,
+    appHash: pending.allow_app_hash ? appHashOf(context, pending.api_id) : undefined,
+    address: asked.address,
+    reason: asked.reason,
   })
   return outcome === 'accepted'
 }
 
-function plainCode(context: LoginContext, pending: PendingCode, phone_code_hash: string): string {
-  const { phone_number, generation, length } = pending
+function appHashOf({ policy }: LoginContext, api_id: number): string | undefined {
+  return policy.apps.smsHashes.find(app => app.api_id === api_id)?.hash
+}
+
+function plainCode(context: LoginContext, pending: PendingCode, phone_code_hash: string): MadeCode {
+  const { phone_number, generation, length, ladder, step } = pending
   const digit = testNumberDigit(phone_number, context.policy.numbers)
-  return digit?.repeat(length) ?? context.secrets.code(phone_code_hash, phone_number, generation, length)
+  if (digit !== undefined) return { code: digit.repeat(length), caller: undefined, beginning: undefined }
+  const name = ladder[step]
+  if (name === undefined) throw new DomainError('SEND_CODE_UNAVAILABLE', 'no medium is in use')
+  return makeCode(context.policy, name, length, context.secrets.codeBytes(phone_code_hash, phone_number, generation))
 }

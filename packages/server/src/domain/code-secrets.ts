@@ -5,8 +5,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
  * server secret, so that a resend can carry the same code although neither of the two is stored.
  */
 export interface CodeSecrets {
-  /** Returns the code of a hash: `length` decimal digits. Another `generation` gives an unrelated code. */
-  code(phone_code_hash: string, phone_number: string, generation: number, length: number): string
+  /** Returns the 32 bytes that the code of a hash is made from. Another `generation` gives unrelated ones. */
+  codeBytes(phone_code_hash: string, phone_number: string, generation: number): Uint8Array
+  /** Returns the 32 bytes that a program has to have in the proof of its integrity. */
+  nonce(phone_code_hash: string, phone_number: string): Uint8Array
   /** Returns the 32 bytes under which a `phone_code_hash` is stored and found. */
   hashDigest(phone_code_hash: string): Uint8Array
   /** Returns the 32 bytes stored in place of the code. */
@@ -20,12 +22,9 @@ export function createCodeSecrets(key: Uint8Array): CodeSecrets {
   const codeDigest = (phone_code_hash: string, phone_number: string, code: string): Uint8Array =>
     keyed(key, 'code digest', phone_code_hash, phone_number, code)
   return {
-    code(phone_code_hash, phone_number, generation, length) {
-      const bytes = keyed(key, 'code', phone_code_hash, phone_number, String(generation))
-      // 128 bits modulo 10^length: the bias is below 2^-100.
-      const value = BigInt(`0x${Buffer.from(bytes.subarray(0, 16)).toString('hex')}`) % 10n ** BigInt(length)
-      return value.toString().padStart(length, '0')
-    },
+    codeBytes: (phone_code_hash, phone_number, generation) =>
+      keyed(key, 'code', phone_code_hash, phone_number, String(generation)),
+    nonce: (phone_code_hash, phone_number) => keyed(key, 'integrity nonce', phone_code_hash, phone_number),
     hashDigest: phone_code_hash => keyed(key, 'hash digest', phone_code_hash),
     codeDigest,
     codeMatches: (digest, phone_code_hash, phone_number, code) =>

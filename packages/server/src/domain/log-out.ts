@@ -9,6 +9,8 @@ import type { UnitOfWork } from './repositories.ts'
 export async function logOut(store: UnitOfWork, key_id: bigint): Promise<boolean> {
   return store.transaction(async repositories => {
     await repositories.codes.deleteAllOfKey(key_id)
+    await repositories.passwordRecoveries.delete(key_id)
+    await repositories.loginTokens.delete(key_id)
     return repositories.sessions.unauthorize(key_id)
   })
 }

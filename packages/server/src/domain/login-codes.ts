@@ -1,13 +1,17 @@
 import type { Account } from './account.ts'
 import { cancelCode } from './cancel-code.ts'
 import type { CodeReference, LoginContext } from './login-context.ts'
+import { parsePhoneNumber } from './phone-number.ts'
+import { type MissingCodeRequest, reportMissingCode } from './report-missing-code.ts'
+import { type FirebaseSmsRequest, requestFirebaseSms } from './request-firebase-sms.ts'
 import { type ResendRequest, resendCode } from './resend-code.ts'
 import { type SendRequest, sendCode } from './send-code.ts'
 import type { SentCode } from './sent-code.ts'
+import type { FutureTokens, RedeemRequest } from './sessions/future-tokens.ts'
 import { type SignedIn, type SignInRequest, signIn } from './sign-in.ts'
 import { type SignUpRequest, signUp } from './sign-up.ts'
 
-/** Logging in by phone number and code: the five steps, each explained where it is defined. */
+/** Logging in by phone number and code: its steps, each explained where it is defined. */
 export class LoginCodes {
   readonly #context: LoginContext
 
@@ -20,9 +24,30 @@ export class LoginCodes {
     return sendCode(this.#context, request)
   }
 
+  /**
+   * Logs in by a token of an earlier login instead of a code.
+   *
+   * @returns undefined when no token is for the account of the number
+   * @throws {DomainError} `PHONE_NUMBER_INVALID`, `PHONE_NUMBER_BANNED`
+   */
+  redeem(request: RedeemRequest, tokens: FutureTokens): ReturnType<FutureTokens['redeem']> {
+    const phone_number = parsePhoneNumber(request.phone_number, this.#context.policy.numbers)
+    return tokens.redeem({ ...request, phone_number })
+  }
+
   /** Sends the pending code by the next medium. See {@link resendCode}. */
   resend(request: ResendRequest): Promise<SentCode> {
     return resendCode(this.#context, request)
+  }
+
+  /** Sends the text message that waits for a proof of integrity. See {@link requestFirebaseSms}. */
+  requestFirebaseSms(request: FirebaseSmsRequest): Promise<boolean> {
+    return requestFirebaseSms(this.#context, request)
+  }
+
+  /** Notes that the code did not come. See {@link reportMissingCode}. */
+  reportMissing(request: MissingCodeRequest): Promise<void> {
+    return reportMissingCode(this.#context, request)
   }
 
   /** Ends the pending code. See {@link cancelCode}. */

@@ -4,6 +4,8 @@ import type { Random } from '../random.ts'
 import type { CodeSecrets } from './code-secrets.ts'
 import type { Delivery } from './delivery.ts'
 import { DomainError } from './domain-error.ts'
+import type { IntegrityVerifier } from './integrity.ts'
+import type { MissingCodes } from './missing-codes.ts'
 import type { CodePurpose, PendingCode } from './pending-code.ts'
 import type { Repositories, UnitOfWork } from './repositories.ts'
 
@@ -15,6 +17,10 @@ export interface LoginContext {
   readonly policy: LoginPolicy
   readonly clock: Clock
   readonly random: Random
+  /** Takes reports of codes that did not come. */
+  readonly missingCodes: MissingCodes
+  /** Checks proofs of integrity; without it nobody is asked for one. */
+  readonly integrity?: IntegrityVerifier | undefined
 }
 
 /** How a client names a code that it asked for. */

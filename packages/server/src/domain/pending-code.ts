@@ -1,3 +1,4 @@
+import type { IntegrityKind } from './integrity.ts'
 import type { MediumName } from './media/medium.ts'
 
 /** What a code is for. One live code per key and purpose. */
@@ -17,7 +18,7 @@ export interface PendingCode {
   readonly codeDigest: Uint8Array
   /** Which code of this hash it is, from 0: a resend with a new code counts up. */
   readonly generation: number
-  /** Digits of the code. */
+  /** Digits of the code, syllables of a word, words of a phrase. */
   readonly length: number
   /** The media of this code in order, as the policy had them when it was first sent. */
   readonly ladder: readonly MediumName[]
@@ -35,4 +36,13 @@ export interface PendingCode {
   readonly createdAtMs: number
   readonly api_id: number
   readonly lang_code: string
+  /** The program wants its token at the end of text messages. */
+  readonly allow_app_hash: boolean
+  /** How the program can prove its integrity; undefined when it is not asked to. */
+  readonly integrity: IntegrityKind | undefined
+  /** Where the proof stands while Firebase is the medium: a nonce is good for one try. */
+  readonly proof: ProofStage
 }
+
+/** `awaited`: the program has not tried yet. `checking`: a try is under way. `proven`, `refused`: it was the one try. */
+export type ProofStage = 'awaited' | 'checking' | 'proven' | 'refused'

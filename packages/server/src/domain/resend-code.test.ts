@@ -3,7 +3,8 @@ import { digits, LoginWorld, phone_number, refusal } from '../../test/support/lo
 import type { SentCode } from './sent-code.ts'
 
 function media(sent: SentCode): string {
-  return `${sent.medium.kind} ${sent.medium.length}, next ${sent.next ?? 'none'}, timeout ${sent.timeoutSeconds ?? 'none'}`
+  const length = 'length' in sent.medium ? sent.medium.length : 'no length'
+  return `${sent.medium.kind} ${length}, next ${sent.next ?? 'none'}, timeout ${sent.timeoutSeconds ?? 'none'}`
 }
 
 describe('auth.resendCode, state by state', () => {

@@ -1,3 +1,4 @@
+import { countedAddress } from './address-subject.ts'
 import { atStep, bringCode, changeIfWaiting, describeSentCode } from './bring-code.ts'
 import { DomainError, floodWait } from './domain-error.ts'
 import { type CodeReference, codeExpired, findPendingCode, type LoginContext } from './login-context.ts'
@@ -9,10 +10,12 @@ import type { SentCode } from './sent-code.ts'
 /** A request for a code by the next medium. */
 export interface ResendRequest extends CodeReference {
   /**
-   * Why the client could not prove its integrity. It has a meaning only while Firebase is the medium; otherwise it is
-   * noted in the delivery log and changes nothing.
+   * Why the client could not prove its integrity: while Firebase is the medium, the code then goes by another one at
+   * once. In any other state it changes nothing. It is noted in the delivery log either way.
    */
   readonly reason?: string
+  /** Where the request came from; without it no budget per address applies. */
+  readonly address?: string
 }
 
 /**
@@ -30,25 +33,49 @@ export async function resendCode(context: LoginContext, request: ResendRequest):
   const phone_number = parsePhoneNumber(request.phone_number, context.policy.numbers)
   const { before, stored } = await context.store.transaction(async repositories => {
     const before = await findPendingCode(context, repositories, request, phone_number)
-    assertResendable(before, context.clock.now())
-    const stored = atStep(context, before, phone_code_hash, before.step + 1)
+    const unproven = request.reason === undefined ? undefined : withoutProof(before)
+    if (unproven === undefined) assertResendable(before, context.clock.now())
+    const stored = atStep(context, unproven ?? before, phone_code_hash, before.step + 1)
     await repositories.codes.put(stored)
     return { before, stored }
   })
-  const { accepted, attempt } = await bringCode(context, stored, phone_code_hash, request.reason)
+  const { accepted, attempt } = await bringCode(context, stored, phone_code_hash, {
+    address: countedAddress(request.address, context.policy.limits.countThisMachine),
+    reason: request.reason,
+  })
   if (accepted) return describeSentCode(context, attempt, phone_code_hash)
   await stepBack(context, before, attempt)
   throw codeCreateFailed()
 }
 
+/**
+ * When the program says that it cannot prove its integrity, the code goes by the next medium at once, and by text message
+ * when there is no other; the timeout is for people who wait for a message, and none was sent.
+ *
+ * @returns the code with a medium left, or undefined in every other state: there a reason changes nothing
+ * @throws {DomainError} `SEND_CODE_UNAVAILABLE`
+ */
+function withoutProof(pending: PendingCode): PendingCode | undefined {
+  const { stage, ladder, step, proof } = pending
+  const isUnproven = proof === 'awaited' || proof === 'refused'
+  if (stage !== 'sent' || ladder[step] !== 'firebaseSms' || !isUnproven) return undefined
+  if (step + 1 < ladder.length) return pending
+  if (ladder.includes('sms')) throw everyMediumUsed()
+  return { ...pending, ladder: [...ladder, 'sms'] }
+}
+
 function assertResendable(pending: PendingCode, nowMs: number): void {
   if (pending.stage !== 'sent') throw codeExpired()
   if (pending.step + 1 >= pending.ladder.length) {
-    throw new DomainError('SEND_CODE_UNAVAILABLE', 'every medium was used; the code already sent stays good')
+    throw everyMediumUsed()
   }
   if (pending.resendAtMs > nowMs) {
     throw floodWait(nowMs, pending.resendAtMs, 'the code was sent a moment ago')
   }
+}
+
+function everyMediumUsed(): DomainError {
+  return new DomainError('SEND_CODE_UNAVAILABLE', 'every medium was used; the code already sent stays good')
 }
 
 /** Nobody took the code by any further medium: the one sent before is good as it was, and a new try is possible in a while. */

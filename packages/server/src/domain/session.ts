@@ -25,6 +25,8 @@ export interface Session {
   readonly activeAtMs: number
   /** The address the key was last used from; absent when unknown. */
   readonly address: string | undefined
+  /** How the last login under this key was ended from outside; absent when it was not. */
+  readonly ended?: SessionEnd
 }
 
 /** The bond between an auth key and an account. */
@@ -36,4 +38,27 @@ export interface Authorization {
   readonly password_pending: boolean
   /** Milliseconds since the Unix epoch. */
   readonly createdAtMs: number
+  /** The account is a bot. */
+  readonly bot?: boolean
+  /** Default `new`. */
+  readonly standing?: Standing
+  readonly encrypted_requests_disabled?: boolean
+  readonly call_requests_disabled?: boolean
 }
+
+/** How far the other sessions of the account know of a login. */
+export type Standing =
+  /** They have not been told yet. */
+  | 'new'
+  /** They have not been told yet, and one of them let it in. */
+  | 'vouched'
+  /** They were told and asked whether it is their owner's. */
+  | 'unconfirmed'
+  | 'confirmed'
+
+/** Why a login is over that its own program did not end. */
+export type SessionEnd =
+  /** Another session of the account, or the operator, ended it. */
+  | 'revoked'
+  /** It was idle for too long. */
+  | 'expired'

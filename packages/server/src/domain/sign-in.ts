@@ -1,10 +1,12 @@
 import type { Account } from './account.ts'
+import { type Entered, enterAccount } from './authorize.ts'
 import { DomainError } from './domain-error.ts'
 import { type CodeReference, codeExpired, findPendingCode, type LoginContext } from './login-context.ts'
+import { normaliseCode } from './media/code-form.ts'
 import type { PendingCode } from './pending-code.ts'
 import { parsePhoneNumber } from './phone-number.ts'
 import type { Repositories } from './repositories.ts'
-import type { Authorization } from './session.ts'
+import { countLogin, countWrongCode, refuseGuessing } from './send-limits.ts'
 
 /** A code as a person entered it. */
 export interface SignInRequest extends CodeReference {
@@ -15,6 +17,8 @@ export interface SignInRequest extends CodeReference {
 export type SignedIn =
   /** The key acts for this account from now on. */
   | { readonly kind: 'account'; readonly account: Account }
+  /** The account has a password, which the key owes now. */
+  | { readonly kind: 'passwordNeeded' }
   /** The number has no account: `auth.signUp` with the same hash makes one. */
   | { readonly kind: 'signUpRequired' }
 
@@ -24,7 +28,7 @@ export type SignedIn =
  * answer may have been lost.
  *
  * @throws {DomainError} `PHONE_CODE_EMPTY`; `PHONE_CODE_INVALID` for a wrong code; `PHONE_CODE_EXPIRED`;
- *   `PHONE_NUMBER_INVALID`
+ *   `PHONE_NUMBER_INVALID`; `FLOOD_WAIT` after too many wrong codes for the number
  * @see https://core.telegram.org/method/auth.signIn
  */
 export async function signIn(context: LoginContext, request: SignInRequest): Promise<SignedIn> {
@@ -33,8 +37,10 @@ export async function signIn(context: LoginContext, request: SignInRequest): Pro
   const phone_number = parsePhoneNumber(request.phone_number, context.policy.numbers)
   const outcome = await context.store.transaction(async (repositories): Promise<SignedIn | 'wrong'> => {
     const pending = await findPendingCode(context, repositories, request, phone_number, 'login')
-    const { codeDigest, stage } = pending
-    const right = context.secrets.codeMatches(codeDigest, request.phone_code_hash, phone_number, phone_code)
+    const { codeDigest, stage, ladder, step } = pending
+    await refuseGuessing(repositories.usage, context.policy.limits, context.clock.now(), phone_number)
+    const entered = normaliseCode(ladder[step] ?? 'sms', phone_code)
+    const right = context.secrets.codeMatches(codeDigest, request.phone_code_hash, phone_number, entered)
     switch (stage) {
       case 'sent':
         if (right) return enter(context, repositories, pending)
@@ -43,7 +49,7 @@ export async function signIn(context: LoginContext, request: SignInRequest): Pro
         if (right) return { kind: 'signUpRequired' }
         return countWrong(context, repositories, pending)
       case 'signedIn':
-        if (right) return { kind: 'account', account: await accountStillSignedIn(repositories, pending) }
+        if (right) return enterAgain(context, repositories, pending)
         throw codeExpired()
       case 'signedUp':
         throw codeExpired()
@@ -52,22 +58,6 @@ export async function signIn(context: LoginContext, request: SignInRequest): Pro
   // Thrown only now, since throwing inside would have undone the counting.
   if (outcome === 'wrong') throw new DomainError('PHONE_CODE_INVALID', 'the code is wrong')
   return outcome
-}
-
-/** Binds the key to the account, under a session name of its own. */
-export async function authorize(
-  context: LoginContext,
-  repositories: Repositories,
-  key_id: bigint,
-  account: Account,
-): Promise<void> {
-  const authorization: Authorization = {
-    user_id: account.id,
-    hash: sessionHash(context),
-    password_pending: false,
-    createdAtMs: context.clock.now(),
-  }
-  await repositories.sessions.authorize(key_id, authorization)
 }
 
 /**
@@ -93,13 +83,27 @@ async function enter(context: LoginContext, repositories: Repositories, pending:
     await repositories.codes.put({ ...pending, stage: 'proven', expiresAtMs })
     return { kind: 'signUpRequired' }
   }
-  await authorize(context, repositories, pending.key_id, account)
-  const expiresAtMs = clock.now() + policy.code.repeatSeconds * 1000
+  await countLogin(repositories.usage, policy.limits, clock.now(), account.id)
+  const entered = await enterAccount(context, repositories, pending.key_id, account)
+  // Who owes a password repeats signIn when that is removed meanwhile, which may take longer than a lost answer.
+  const seconds = entered === 'entered' ? policy.code.repeatSeconds : policy.code.signUpSeconds
+  const expiresAtMs = clock.now() + seconds * 1000
   await repositories.codes.put({ ...pending, stage: 'signedIn', user_id: account.id, expiresAtMs })
-  return { kind: 'account', account }
+  return signedIn(entered, account)
+}
+
+/** The same code again. A password that was removed since is owed no longer, and one that is still there still is. */
+async function enterAgain(context: LoginContext, repositories: Repositories, pending: PendingCode): Promise<SignedIn> {
+  const account = await accountStillSignedIn(repositories, pending)
+  return signedIn(await enterAccount(context, repositories, pending.key_id, account), account)
+}
+
+function signedIn(entered: Entered, account: Account): SignedIn {
+  return entered === 'entered' ? { kind: 'account', account } : { kind: 'passwordNeeded' }
 }
 
 async function countWrong(context: LoginContext, repositories: Repositories, pending: PendingCode): Promise<'wrong'> {
+  await countWrongCode(repositories.usage, context.policy.limits, context.clock.now(), pending.phone_number)
   const wrongAttempts = pending.wrongAttempts + 1
   if (wrongAttempts >= context.policy.code.wrongAttemptsMax) {
     await repositories.codes.delete(pending.key_id, pending.purpose)
@@ -107,10 +111,4 @@ async function countWrong(context: LoginContext, repositories: Repositories, pen
     await repositories.codes.put({ ...pending, wrongAttempts })
   }
   return 'wrong'
-}
-
-function sessionHash(context: LoginContext): bigint {
-  const hash = Buffer.from(context.random.bytes(8)).readBigInt64LE()
-  // 0 means "the session that asks" to clients.
-  return hash === 0n ? 1n : hash
 }

@@ -1,9 +1,10 @@
 import type { Account } from './account.ts'
+import { enterAccount } from './authorize.ts'
 import { DomainError } from './domain-error.ts'
 import { type CodeReference, codeExpired, findPendingCode, type LoginContext } from './login-context.ts'
 import { type PersonName, parsePersonName } from './person-name.ts'
 import { parsePhoneNumber } from './phone-number.ts'
-import { accountStillSignedIn, authorize } from './sign-in.ts'
+import { accountStillSignedIn } from './sign-in.ts'
 
 /** A request to register the number whose code was proven by `auth.signIn`. */
 export interface SignUpRequest extends CodeReference, PersonName {}
@@ -37,7 +38,7 @@ export async function signUp(context: LoginContext, request: SignUpRequest): Pro
     if (account === undefined) {
       throw new DomainError('PHONE_NUMBER_OCCUPIED', 'somebody registered this number meanwhile; log in instead')
     }
-    await authorize(context, repositories, request.key_id, account)
+    await enterAccount(context, repositories, request.key_id, account)
     const expiresAtMs = nowMs + context.policy.code.repeatSeconds * 1000
     await repositories.codes.put({ ...pending, stage: 'signedUp', user_id: account.id, expiresAtMs })
     return account

@@ -3,6 +3,7 @@ import { createLog } from '../log.ts'
 import { type ConsoleInbox, type ConsoleOptions, createConsoleApp } from './console-app.ts'
 import { listenHttp } from './console-server.ts'
 import { isLoopback } from './guard.ts'
+import { checkMounts, type Mount } from './mount.ts'
 
 const message = {
   id: 1,
@@ -27,10 +28,12 @@ function makeConsole(options: Partial<ConsoleOptions> = {}) {
   }
   const app = createConsoleApp({
     inbox,
+    bots: { list: async () => [], create: () => Promise.reject(), revokeToken: () => Promise.reject() },
     health: () => ({ status: 'ok', connections: 2, uptime: 3 }),
     log: createLog('silent', () => {}),
     token: undefined,
     hostNames: [],
+    mounts: [],
     ...options,
   })
   const request = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -96,6 +99,73 @@ describe('the console', () => {
     expect((await request('/api/inbox', { authorization: 'Bearer opensesam' })).status).toBe(401)
     expect((await request('/api/inbox', { authorization: 'opensesame' })).status).toBe(401)
     expect((await request('/api/inbox', { authorization: 'Bearer opensesame' })).status).toBe(200)
+  })
+})
+
+describe('a mount', () => {
+  const page: Mount = {
+    path: '/reference',
+    handle: ({ url, method }) => {
+      const { pathname } = new URL(url)
+      if (pathname.endsWith('broken')) throw new Error('a page with a secret in its error')
+      return pathname.endsWith('missing') ? undefined : new Response(`${method} ${pathname}`)
+    },
+  }
+
+  it('answers its own path and everything below it', async () => {
+    const { request } = makeConsole({ mounts: [page] })
+    expect(await (await request('/reference')).text()).toBe('GET /reference')
+    const below = await request('/reference/methods/auth.resendCode.html')
+    expect(await below.text()).toBe('GET /reference/methods/auth.resendCode.html')
+    expect(below.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('leaves every other path alone', async () => {
+    const { request } = makeConsole({ mounts: [page] })
+    expect((await request('/references')).status).toBe(404)
+    expect((await request('/')).status).toBe(404)
+    expect(await (await request('/api/health')).json()).toMatchObject({ status: 'ok' })
+  })
+
+  it('answers 404 and 500 in the shape of the console, without the cause', async () => {
+    const { request } = makeConsole({ mounts: [page] })
+    expect((await request('/reference/missing')).status).toBe(404)
+    const broken = await request('/reference/broken')
+    expect(broken.status).toBe(500)
+    expect(await broken.text()).not.toContain('secret')
+  })
+
+  it('is not cached unless it says so', async () => {
+    const cached: Mount = { ...page, handle: () => new Response('', { headers: { 'cache-control': 'max-age=60' } }) }
+    const header = async (mount: Mount) =>
+      (await makeConsole({ mounts: [mount] }).request('/reference')).headers.get('cache-control')
+    expect(await header(page)).toBe('no-store')
+    expect(await header(cached)).toBe('max-age=60')
+  })
+
+  it('asks for the token unless it is public, and never opens anything else', async () => {
+    const token = 'opensesame'
+    const closed = makeConsole({ token, mounts: [page] })
+    expect((await closed.request('/reference')).status).toBe(401)
+    const open = makeConsole({ token, mounts: [{ ...page, isPublic: true }] })
+    expect((await open.request('/reference/index.html')).status).toBe(200)
+    for (const path of [
+      '/api/inbox',
+      '/reference/../api/inbox',
+      '/reference/%2e%2e/api/inbox',
+      '/referenceapi/inbox',
+    ]) {
+      expect((await open.request(path)).status, path).toBe(401)
+    }
+    expect((await open.request('/reference', { host: 'evil.example' })).status).toBe(421)
+  })
+
+  it.each(['/api', 'reference', '/reference/', '/a/b', '/', '', '/:any', '/*'])('refuses the path "%s"', path => {
+    expect(() => checkMounts([{ ...page, path }])).toThrow('[MOUNT_INVALID]')
+  })
+
+  it('refuses the same path twice', () => {
+    expect(() => checkMounts([page, page])).toThrow('[MOUNT_INVALID]')
   })
 })
 

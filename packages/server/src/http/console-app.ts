@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import type { InboxMessage } from '../delivery/inbox.ts'
 import type { Log } from '../log.ts'
+import { botRoutes, type ConsoleBots } from './bot-routes.ts'
 import { failure } from './failure.ts'
-import { type GuardOptions, guard } from './guard.ts'
+import { type GuardOptions, guardOrigin, guardToken } from './guard.ts'
+import type { Mount } from './mount.ts'
 
 /** What the console shows of the inbox. */
 export interface ConsoleInbox {
@@ -13,8 +15,11 @@ export interface ConsoleInbox {
 /** What the console needs of the data center. */
 export interface ConsoleOptions extends GuardOptions {
   readonly inbox: ConsoleInbox
+  readonly bots: ConsoleBots
   /** Facts for `GET /api/health`; asked at each request. */
   readonly health: () => HealthFacts
+  /** What else stands on the port. */
+  readonly mounts: readonly Mount[]
   readonly log: Log
 }
 
@@ -32,19 +37,26 @@ interface HealthFacts {
  *
  * - `GET /api/health`: is it up.
  * - `GET /api/inbox?phone_number=…`: every message that the phones of this data center would have received, or those
- *   of one number, oldest first, as `[{ id, phone_number, medium, code, text, date }]`; `date` in Unix seconds.
+ *   of one number, oldest first, as `[{ id, phone_number, medium, code, text, date }]`; `date` in Unix seconds,
+ *   besides `email` of a mail and `caller` of a call that hangs up. A mail has its address
+ *   in `email`.
  * - `DELETE /api/inbox`: empties it, 204.
+ * - `/api/bots`: see {@link botRoutes}.
  *
- * Every answer forbids caching, since codes are in them.
+ * Every answer of these forbids caching, since codes are in them. Whatever is mounted stands beside them.
  */
 export function createConsoleApp(options: ConsoleOptions): Hono {
   const app = new Hono()
-  app.use(guard(options))
+  app.use(guardOrigin(options))
   app.use(async (context, next) => {
     await next()
-    context.header('cache-control', 'no-store')
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
     context.header('x-content-type-options', 'nosniff')
   })
+  // What is public is routed before the token is asked for, so that the router alone decides which path is which.
+  for (const mount of options.mounts.filter(({ isPublic }) => isPublic)) addMount(app, mount)
+  app.use(guardToken(options))
+  for (const mount of options.mounts.filter(({ isPublic }) => !isPublic)) addMount(app, mount)
   app.get('/api/health', context => context.json(options.health()))
   app.get('/api/inbox', context => {
     const phone_number = context.req.query('phone_number')
@@ -55,6 +67,7 @@ export function createConsoleApp(options: ConsoleOptions): Hono {
     options.inbox.clear()
     return context.body(null, 204)
   })
+  app.route('/api/bots', botRoutes(options.bots))
   app.notFound(context => failure(context, 404, 'NOT_FOUND', 'There is nothing at this address.'))
   app.onError((error, context) => {
     options.log.error('http.failed', { path: context.req.path, error: error.name })
@@ -63,7 +76,12 @@ export function createConsoleApp(options: ConsoleOptions): Hono {
   return app
 }
 
+function addMount(app: Hono, mount: Mount): void {
+  app.all(`${mount.path}/*`, async context => (await mount.handle(context.req.raw)) ?? context.notFound())
+}
+
 function publicMessage(message: InboxMessage): Record<string, unknown> {
-  const { id, phone_number, medium, code, text, date } = message
-  return { id, phone_number, medium, code, text, date }
+  const { id, phone_number, medium, email, code, caller, text, date } = message
+  const more = { ...(email !== undefined && { email }), ...(caller !== undefined && { caller }) }
+  return { id, phone_number, medium, ...more, code, text, date }
 }

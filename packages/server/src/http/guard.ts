@@ -17,9 +17,8 @@ export interface GuardOptions {
  * - `Host` must be an IP address, `localhost` or a name from the options: a foreign name that resolves to this machine
  *   (DNS rebinding) is answered 421.
  * - `Origin`, when a browser sends it, must be the console itself.
- * - With a token, everything else is answered 401.
  */
-export function guard(options: GuardOptions): MiddlewareHandler {
+export function guardOrigin(options: Pick<GuardOptions, 'hostNames'>): MiddlewareHandler {
   const names = new Set(['localhost', ...options.hostNames.map(name => name.toLowerCase())])
   return async (context, next) => {
     const host = context.req.header('host')
@@ -30,7 +29,14 @@ export function guard(options: GuardOptions): MiddlewareHandler {
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
       return failure(context, 403, 'ORIGIN_FOREIGN', 'Requests from other sites are not accepted.')
     }
-    if (options.token !== undefined && !isAuthorized(context.req.header('authorization'), options.token)) {
+    return next()
+  }
+}
+
+/** Refuses requests without the token, when there is one, with 401. */
+export function guardToken({ token }: Pick<GuardOptions, 'token'>): MiddlewareHandler {
+  return async (context, next) => {
+    if (token !== undefined && !isAuthorized(context.req.header('authorization'), token)) {
       context.header('www-authenticate', 'Bearer')
       return failure(context, 401, 'TOKEN_NEEDED', 'Send the token of the console as "Authorization: Bearer <token>".')
     }

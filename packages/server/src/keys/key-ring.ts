@@ -78,6 +78,12 @@ export class KeyRing {
     return this.#temporary.get(key.authKey.auth_key_id)?.permanent
   }
 
+  /** A permanent key and the temporary ones bound to it. */
+  keysOf(permanent: bigint): bigint[] {
+    const bound = [...this.#temporary].filter(([, key]) => key.permanent === permanent).map(([id]) => id)
+    return [permanent, ...bound]
+  }
+
   /** Binds a temporary key to a permanent one. Binding it to the same one again changes nothing. */
   bind(auth_key_id: bigint, permanent: bigint): BindOutcome {
     const temporary = this.#temporary.get(auth_key_id)

@@ -1,4 +1,6 @@
 import type { LoginPolicy } from './login-policy.ts'
+import { phraseWords } from './phrase-words.ts'
+import { defaultSpending } from './spending-policy.ts'
 
 /**
  * The rules of a data center that nobody configured. Telegram publishes none of these numbers; they are close to what
@@ -16,15 +18,29 @@ export const defaultPolicy: LoginPolicy = {
     app: { length: 5, timeoutSeconds: 60 },
     sms: { length: 5, timeoutSeconds: 60 },
     call: { length: 5, timeoutSeconds: 0 },
+    firebaseSms: { length: 5, timeoutSeconds: 60 },
+    fragmentSms: { length: 5, timeoutSeconds: 60, url: 'https://fragment.com' },
+    // +999 is assigned to nobody.
+    flashCall: { callerPrefix: '99900', length: 5, timeoutSeconds: 60 },
+    missedCall: { callerPrefix: '99900', length: 5, timeoutSeconds: 60 },
+    smsWord: { syllables: 4, consonants: 'bdfklmnprstvz', vowels: 'aeiou', timeoutSeconds: 60 },
+    smsPhrase: { length: 4, words: phraseWords, timeoutSeconds: 60 },
   },
   ladders: [
     // Who is logged in elsewhere reads the code there; that costs nothing and cannot be intercepted on the way.
+    { when: { prefixes: ['888'], otherSession: true }, media: ['app', 'fragmentSms'] },
+    { when: { prefixes: ['888'] }, media: ['fragmentSms'] },
     { when: { otherSession: true }, media: ['app', 'sms', 'call'] },
-    { when: {}, media: ['sms', 'call'] },
+    // The first three only for programs that said they can handle them.
+    { when: {}, media: ['firebaseSms', 'flashCall', 'missedCall', 'sms', 'call'] },
   ],
   limits: {
     codesPerNumber: { max: 5, periodSeconds: 3600 },
     codesPerAddress: { max: 20, periodSeconds: 3600 },
+    codesPerApp: null,
+    codesPerTestNumber: { max: 5, periodSeconds: 86_400 },
+    wrongCodesPerNumber: { max: 25, periodSeconds: 86_400 },
+    loginsPerAccount: null,
     countThisMachine: false,
   },
   numbers: {
@@ -37,4 +53,6 @@ export const defaultPolicy: LoginPolicy = {
     bannedPrefixes: [],
     testNumbers: true,
   },
+  apps: { official: [], smsHashes: [] },
+  spending: defaultSpending,
 }

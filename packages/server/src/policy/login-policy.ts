@@ -1,14 +1,17 @@
 import type { MediumName } from '../domain/media/medium.ts'
+import type { SpendingPolicy } from './spending-policy.ts'
 
 /** The rules of logging in that an operator may choose. Plain data: it can come from JSON. */
 export interface LoginPolicy {
   readonly code: CodePolicy
   /** How each medium behaves. */
-  readonly media: { readonly [Name in MediumName]: MediumPolicy }
+  readonly media: MediaPolicy
   /** Which media a code goes through, by situation. The first entry whose conditions all hold is taken. */
   readonly ladders: readonly LadderPolicy[]
   readonly limits: LimitPolicy
   readonly numbers: NumberPolicy
+  readonly apps: AppsPolicy
+  readonly spending: SpendingPolicy
 }
 
 /** Life of a code. */
@@ -25,27 +28,85 @@ export interface CodePolicy {
   readonly repeatSeconds: number
 }
 
-/** How a medium behaves. */
+/** How each medium behaves. */
+export interface MediaPolicy {
+  readonly app: DigitsPolicy
+  readonly sms: DigitsPolicy
+  readonly call: DigitsPolicy
+  readonly firebaseSms: DigitsPolicy
+  readonly fragmentSms: FragmentPolicy
+  readonly flashCall: CallerPolicy
+  readonly missedCall: CallerPolicy
+  readonly smsWord: WordPolicy
+  readonly smsPhrase: PhrasePolicy
+}
+
+/** What every medium has. */
 export interface MediumPolicy {
+  /** Seconds before a resend by the next medium. 0 means at once. Default 60, for call 0. */
+  readonly timeoutSeconds: number
+}
+
+/** A medium whose code is digits. */
+export interface DigitsPolicy extends MediumPolicy {
   /** Digits of the code, 5 to 7. Default 5. */
   readonly length: number
-  /** Seconds before a resend by the next medium. 0 means at once. Default 60 for app and sms, 0 for call. */
-  readonly timeoutSeconds: number
+}
+
+/** Messages to anonymous numbers. */
+interface FragmentPolicy extends DigitsPolicy {
+  /** The page where the owner of the number reads the code. Default `https://fragment.com`. */
+  readonly url: string
+}
+
+/** Calls that are not answered: their code is in the caller's number. */
+export interface CallerPolicy extends MediumPolicy {
+  /** How the callers' numbers begin, digits only: the numbers behind it have to be yours. Default `99900`. */
+  readonly callerPrefix: string
+  /** Digits behind the prefix, 5 to 7. Default 5. */
+  readonly length: number
+}
+
+/** A made-up word: syllables of a consonant and a vowel. */
+export interface WordPolicy extends MediumPolicy {
+  /** Syllables of the word, 4 to 8. Default 4. */
+  readonly syllables: number
+  /** Its consonants, at least 8 different small letters. Default those that are hard to mistake. */
+  readonly consonants: string
+  /** Its vowels, at least 4 different small letters. */
+  readonly vowels: string
+}
+
+/** A few words out of a list. */
+export interface PhrasePolicy extends MediumPolicy {
+  /** Words of the phrase, 4 to 8. Default 4. */
+  readonly length: number
+  /** At least 64 different words of 2 to 12 small letters. Default: 128 short English words. */
+  readonly words: readonly string[]
 }
 
 /** One situation and its media in order. */
 export interface LadderPolicy {
   /** Every condition given has to hold; an empty object always holds. */
-  readonly when: {
-    /** The number has an account. */
-    readonly registered?: boolean
-    /** The account is logged in under another auth key. */
-    readonly otherSession?: boolean
-    /** The program's api_id is one of these. */
-    readonly api_ids?: readonly number[]
-  }
-  /** At least one; each at most once; only the first may be `app`. */
+  readonly when: LadderConditions
+  /** At least one; each at most once; only the first may be `app`. What cannot reach anybody is left out silently. */
   readonly media: readonly MediumName[]
+}
+
+/** What a ladder can depend on. */
+export interface LadderConditions {
+  /** The number has an account. */
+  readonly registered?: boolean
+  /** The account is logged in under another auth key. */
+  readonly otherSession?: boolean
+  /** The program's api_id is one of `apps.official`. */
+  readonly official?: boolean
+  /** The program's api_id is one of these. */
+  readonly api_ids?: readonly number[]
+  /** The number, digits only, begins with one of these. */
+  readonly prefixes?: readonly string[]
+  /** The number belongs to one of these countries (ISO 3166-1, two capital letters). */
+  readonly countries?: readonly string[]
 }
 
 /** How often something may happen in a rolling period. */
@@ -54,12 +115,20 @@ export interface RateLimit {
   readonly periodSeconds: number
 }
 
-/** Limits on asking for codes. `null` switches one off. */
+/** Limits on asking for codes and on trying them. `null` switches one off. */
 export interface LimitPolicy {
   /** auth.sendCode for one number: PHONE_NUMBER_FLOOD beyond. Default 5 per hour. */
   readonly codesPerNumber: RateLimit | null
   /** auth.sendCode from one address: FLOOD_WAIT beyond. Default 20 per hour. */
   readonly codesPerAddress: RateLimit | null
+  /** auth.sendCode by one api_id, over all its users: FLOOD_WAIT beyond. Default: none. */
+  readonly codesPerApp: RateLimit | null
+  /** auth.sendCode for one test number: FLOOD_TEST_PHONE_WAIT beyond. Default 5 per day, as in Telegram's test environment. */
+  readonly codesPerTestNumber: RateLimit | null
+  /** Wrong codes for one number over all keys and hashes: FLOOD_WAIT on auth.signIn beyond. Default 25 per day. */
+  readonly wrongCodesPerNumber: RateLimit | null
+  /** Logins of one account: PHONE_PASSWORD_FLOOD on auth.sendCode beyond. Default: none. */
+  readonly loginsPerAccount: RateLimit | null
   /** Whether codesPerAddress holds for loopback addresses too. Default false: test suites log in from there all day. */
   readonly countThisMachine: boolean
 }
@@ -74,4 +143,18 @@ export interface NumberPolicy {
   readonly bannedPrefixes: readonly string[]
   /** Numbers 99966XYYYY whose code is always X repeated and which nothing is delivered to. Default: on. */
   readonly testNumbers: boolean
+}
+
+/** What is known about programs. */
+export interface AppsPolicy {
+  /** The api_ids that count as official in ladders. Default: none. */
+  readonly official: readonly number[]
+  /** What stands at the end of text messages to Android apps that ask for it (`allow_app_hash`). Default: none. */
+  readonly smsHashes: readonly AppSmsHash[]
+}
+
+/** The token by which Android hands a text message to its app: 11 characters of base64. */
+export interface AppSmsHash {
+  readonly api_id: number
+  readonly hash: string
 }

@@ -49,7 +49,7 @@ describe('a login policy', () => {
     [
       'a misspelt section',
       { codes: {} },
-      'codes: there is no such setting; known here: code, media, ladders, limits, numbers',
+      'codes: there is no such setting; known here: $schema, code, media, ladders, limits, numbers, apps, spending',
     ],
     [
       'a misspelt setting',
@@ -75,7 +75,7 @@ describe('a login policy', () => {
     [
       'an unknown medium',
       { ladders: [{ when: {}, media: ['fax'] }] },
-      'ladders[0].media[0]: one of app, sms, call is expected, got "fax"',
+      'ladders[0].media[0]: one of app, sms, smsWord, smsPhrase, call, flashCall, missedCall, fragmentSms, firebaseSms is expected, got "fax"',
     ],
     ['a medium twice', { ladders: [{ when: {}, media: ['sms', 'sms'] }] }, 'ladders[0].media: sms stands there twice'],
     [
@@ -102,7 +102,7 @@ describe('a login policy', () => {
     [
       'an api_id that is text',
       { ladders: [{ when: { api_ids: ['7'] }, media: ['sms'] }] },
-      'ladders[0].when.api_ids[0]: an api_id is a whole number, got "7"',
+      'ladders[0].when.api_ids[0]: an api_id is a whole number from 1 to 2147483647, got "7"',
     ],
     [
       'a limit of nothing',
@@ -118,6 +118,36 @@ describe('a login policy', () => {
       'a range upside down',
       { numbers: { unknownRanges: [{ prefix: '9', digitsMin: 9, digitsMax: 8 }] } },
       'numbers.unknownRanges[0].digitsMax: a whole number from 9 to 15 is expected, got 8',
+    ],
+    [
+      'a caller of no digits',
+      { media: { flashCall: { callerPrefix: '+44' } } },
+      'media.flashCall.callerPrefix: 1 to 8 digits as text are expected, got "+44"',
+    ],
+    [
+      'letters that are there twice',
+      { media: { smsWord: { vowels: 'aeioa' } } },
+      'media.smsWord.vowels: at least 4 different small letters are expected, got "aeioa"',
+    ],
+    [
+      'words that are too few to be hard to guess',
+      { media: { smsPhrase: { words: ['one', 'two'] } } },
+      'media.smsPhrase.words: 64 to 10000 words are expected, got 2',
+    ],
+    [
+      'a ladder for nobody',
+      { ladders: [{ when: { prefixes: [] }, media: ['sms'] }] },
+      'ladders[0].when.prefixes: at least one is needed; leave it out for any',
+    ],
+    [
+      'a country that is a name',
+      { ladders: [{ when: { countries: ['France'] }, media: ['sms'] }] },
+      'ladders[0].when.countries[0]: a country is two capital letters (ISO 3166-1), got "France"',
+    ],
+    [
+      'an app hash of another length',
+      { apps: { smsHashes: [{ api_id: 7, hash: 'short' }] } },
+      'apps.smsHashes[0].hash: 11 characters of base64 are expected, got "short"',
     ],
     [
       'a word for a switch',

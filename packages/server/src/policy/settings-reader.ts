@@ -60,6 +60,15 @@ export class SettingsReader {
     return found
   }
 
+  /**
+   * Reads text of a certain form.
+   *
+   * @param expected - the form in words, for messages
+   */
+  text(key: string, fallback: string, form: RegExp, expected: string): string {
+    return textOf(this.take(key) ?? fallback, this.pathOf(key), form, expected)
+  }
+
   /** Reads a list, each item by `read`, which gets the item and its path. */
   list<T>(key: string, fallback: readonly T[], read: (item: unknown, path: string) => T): readonly T[] {
     const value = this.take(key)
@@ -78,6 +87,12 @@ export class SettingsReader {
       )
     }
   }
+}
+
+/** Reads text of a certain form, as an item of a list. @throws {PolicyError} */
+export function textOf(value: unknown, path: string, form: RegExp, expected: string): string {
+  if (typeof value === 'string' && form.test(value)) return value
+  throw new PolicyError(path, `${expected}, got ${describe(value)}`)
 }
 
 /** Says in a few words what a value is. */

@@ -25,6 +25,7 @@ describe('checkAccess', () => {
     ['auth.resendCode', nobody, undefined],
     ['help.getConfig', nobody, undefined],
     ['auth.logOut', nobody, undefined],
+    ['auth.dropTempAuthKeys', nobody, undefined],
     ['users.getUsers', nobody, '401 AUTH_KEY_UNREGISTERED'],
     ['auth.recoverPassword', nobody, '401 AUTH_KEY_UNREGISTERED'],
     ['auth.checkPassword', pending, undefined],
@@ -32,6 +33,8 @@ describe('checkAccess', () => {
     ['auth.checkRecoveryPassword', pending, undefined],
     ['auth.recoverPassword', pending, undefined],
     ['auth.logOut', pending, undefined],
+    ['auth.dropTempAuthKeys', pending, undefined],
+    ['auth.dropTempAuthKeys', unbound, '401 AUTH_KEY_PERM_EMPTY'],
     ['users.getUsers', pending, '401 SESSION_PASSWORD_NEEDED'],
     ['auth.bindTempAuthKey', unbound, undefined],
     ['help.getConfig', unbound, undefined],
@@ -47,10 +50,10 @@ describe('checkAccess', () => {
     expect(refusal(method, caller)).toBe(expected)
   })
 
-  it('lets nobody in but to the methods published as usable before the login, and to auth.logOut', () => {
+  it('lets nobody in but to the methods published as usable before the login, and to those about the key itself', () => {
     const open = [...methodNames()].filter(method => refusal(method, nobody) === undefined)
     const published = [...methodNames()].filter(method => access(method)?.beforeLogin)
-    expect(open.filter(method => method !== 'auth.logOut').sort()).toEqual(published.sort())
+    expect(open.sort()).toEqual([...published, 'auth.dropTempAuthKeys', 'auth.logOut'].sort())
   })
 
   it('never refuses a user a method that users may call', () => {

@@ -1,4 +1,5 @@
 import { access } from '@chappe/schema/facts'
+import type { SessionEnd } from '../domain/session.ts'
 import { rpcError } from './rpc-errors.ts'
 
 /**
@@ -10,7 +11,7 @@ export type Caller =
   /** A temporary key that is not bound to a permanent one. */
   | { readonly kind: 'unbound' }
   /** Nobody is logged in: a fresh key, a code on its way, or a log-in that has ended. */
-  | { readonly kind: 'nobody' }
+  | { readonly kind: 'nobody'; readonly ended?: SessionEnd | undefined }
   /** The code was right and the password is still owed. */
   | { readonly kind: 'passwordPending'; readonly user_id: bigint }
   | { readonly kind: 'user'; readonly user_id: bigint }
@@ -19,7 +20,8 @@ export type Caller =
 /**
  * Checks whether the caller may call the method, whatever the method then says.
  *
- * @throws {RpcError} 401 `AUTH_KEY_PERM_EMPTY`, `AUTH_KEY_UNREGISTERED` or `SESSION_PASSWORD_NEEDED`,
+ * @throws {RpcError} 401 `AUTH_KEY_PERM_EMPTY`, `AUTH_KEY_UNREGISTERED`, `SESSION_REVOKED`, `SESSION_EXPIRED` or
+ *   `SESSION_PASSWORD_NEEDED`,
  *   400 `BOT_METHOD_INVALID` or `USER_BOT_REQUIRED`
  */
 export function checkAccess(method: string, caller: Caller): void {
@@ -29,10 +31,10 @@ export function checkAccess(method: string, caller: Caller): void {
       if (!unboundMethods.has(method)) throw rpcError('AUTH_KEY_PERM_EMPTY')
       return
     case 'nobody':
-      if (facts?.beforeLogin !== true && !logOutMethods.has(method)) throw rpcError('AUTH_KEY_UNREGISTERED')
+      if (facts?.beforeLogin !== true && !keyMethods.has(method)) throw rpcError(endings[caller.ended ?? 'itself'])
       return
     case 'passwordPending':
-      if (facts?.beforeLogin !== true && !logOutMethods.has(method) && !recoveryMethods.has(method)) {
+      if (facts?.beforeLogin !== true && !keyMethods.has(method) && !recoveryMethods.has(method)) {
         throw rpcError('SESSION_PASSWORD_NEEDED')
       }
       return
@@ -47,11 +49,22 @@ export function checkAccess(method: string, caller: Caller): void {
   }
 }
 
+/** What a key without a login is told, by how the login that it had was ended. */
+const endings = {
+  itself: 'AUTH_KEY_UNREGISTERED',
+  revoked: 'SESSION_REVOKED',
+  expired: 'SESSION_EXPIRED',
+} as const
+
 /** All that an unbound temporary key may call. */
 const unboundMethods: ReadonlySet<string> = new Set(['auth.bindTempAuthKey', 'help.getConfig', 'help.getNearestDc'])
 
-/** TDLib logs out from any state before the login; the published list of methods before login lacks this one. */
-const logOutMethods: ReadonlySet<string> = new Set(['auth.logOut'])
+/**
+ * What TDLib asks of a key in any state before the login: logging out, and, with perfect forward secrecy, ending the
+ * temporary keys of an earlier start. The published list of methods before login lacks both; a 401 to either makes TDLib
+ * give its key up in the middle of a login.
+ */
+const keyMethods: ReadonlySet<string> = new Set(['auth.dropTempAuthKeys', 'auth.logOut'])
 
 /** Missing from the published list as well, yet needed by who has forgotten the password. */
 const recoveryMethods: ReadonlySet<string> = new Set([

@@ -4,8 +4,13 @@ import type { MethodName, Methods } from '@chappe/schema/api'
 import type { Clock } from '../clock.ts'
 import type { AccessHashes } from '../domain/access-hash.ts'
 import type { LoginCodes } from '../domain/login-codes.ts'
+import type { Passwords } from '../domain/password/passwords.ts'
 import type { Repositories, UnitOfWork } from '../domain/repositories.ts'
 import type { ClientFacts } from '../domain/session.ts'
+import type { Authorizations } from '../domain/sessions/authorizations.ts'
+import type { Bots } from '../domain/sessions/bots.ts'
+import type { FutureTokens } from '../domain/sessions/future-tokens.ts'
+import type { LoginTokens } from '../domain/sessions/login-tokens.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Peer } from '../listen/tcp-connection.ts'
 import type { Caller } from './access.ts'
@@ -15,9 +20,16 @@ import type { AppPolicy } from './init-connection.ts'
 export interface Services {
   readonly store: Repositories & UnitOfWork
   readonly loginCodes: LoginCodes
+  readonly passwords: Passwords
+  readonly loginTokens: LoginTokens
+  readonly futureTokens: FutureTokens
+  readonly authorizations: Authorizations
+  readonly bots: Bots
   readonly keys: KeyRing
   readonly clock: Clock
   readonly apps: AppPolicy
+  /** The programs that are shown as official. */
+  readonly officialApps: readonly number[]
   readonly accessHashes: AccessHashes
   readonly crypto: CryptoProvider
   /** Ends the sessions of keys that were deleted. */

@@ -33,6 +33,8 @@ export interface DispatcherOptions {
   readonly methods: MethodTable
   readonly inflate: Inflate
   readonly log: Log
+  /** Hears of each call whether its session wants updates. */
+  readonly noteSession?: (session: object, wantsUpdates: boolean) => void
 }
 
 /**
@@ -45,6 +47,7 @@ export class Dispatcher {
   readonly #methods: MethodTable
   readonly #inflate: Inflate
   readonly #log: Log
+  readonly #noteSession: DispatcherOptions['noteSession']
   readonly #strangeLayers: Set<number> = new Set()
 
   constructor(options: DispatcherOptions) {
@@ -53,6 +56,7 @@ export class Dispatcher {
     this.#methods = options.methods
     this.#inflate = options.inflate
     this.#log = options.log
+    this.#noteSession = options.noteSession
   }
 
   /** Answers a call. Never rejects: what goes wrong here is 500 for the client and an error in the log. */
@@ -75,6 +79,7 @@ export class Dispatcher {
 
   async #answer(call: IncomingCall, trace: Trace): Promise<Uint8Array> {
     const { wrappers, query } = unwrapCall(call.body, this.#inflate)
+    this.#noteSession?.(call.session, !wrappers.withoutUpdates)
     const { key } = call.session
     const permanent = this.#services.keys.permanentOf(key)
     const client = await this.#learn(permanent, wrappers)
@@ -183,8 +188,9 @@ function announcedLayer(
 function callerOf(permanent: bigint | undefined, session: Session | undefined): Caller {
   if (permanent === undefined) return { kind: 'unbound' }
   const authorization = session?.authorization
-  if (authorization === undefined) return { kind: 'nobody' }
-  const { user_id, password_pending } = authorization
+  if (authorization === undefined) return { kind: 'nobody', ended: session?.ended }
+  const { user_id, password_pending, bot = false } = authorization
+  if (bot) return { kind: 'bot', user_id }
   return { kind: password_pending ? 'passwordPending' : 'user', user_id }
 }
 

@@ -10,6 +10,8 @@ import { isDomainError } from '../domain/domain-error.ts'
 
 /** Errors that carry a number at the end of their name. */
 const rpcErrorCodesWithArgument = {
+  EMAIL_UNCONFIRMED: 400,
+  FLOOD_TEST_PHONE_WAIT: 420,
   FLOOD_WAIT: 420,
   INPUT_CONSTRUCTOR_INVALID: 400,
   INPUT_METHOD_INVALID: 400,
@@ -17,12 +19,20 @@ const rpcErrorCodesWithArgument = {
 
 /** Name of an error without an argument. */
 export type RpcErrorName =
+  | 'ACCESS_TOKEN_EXPIRED'
+  | 'ACCESS_TOKEN_INVALID'
   | 'API_ID_INVALID'
   | 'AUTH_KEY_PERM_EMPTY'
   | 'AUTH_KEY_UNREGISTERED'
+  | 'AUTH_TOKEN_ALREADY_ACCEPTED'
+  | 'AUTH_TOKEN_EXCEPTION'
+  | 'AUTH_TOKEN_EXPIRED'
+  | 'AUTH_TOKEN_INVALID'
   | 'BOT_METHOD_INVALID'
   | 'BUSINESS_CONNECTION_INVALID'
   | 'BUSINESS_CONNECTION_NOT_ALLOWED'
+  | 'CODE_EMPTY'
+  | 'CODE_INVALID'
   | 'CONNECTION_API_ID_INVALID'
   | 'CONNECTION_APP_VERSION_EMPTY'
   | 'CONNECTION_DEVICE_MODEL_EMPTY'
@@ -31,16 +41,28 @@ export type RpcErrorName =
   | 'CONNECTION_NOT_INITED'
   | 'CONNECTION_SYSTEM_EMPTY'
   | 'CONNECTION_SYSTEM_LANG_CODE_EMPTY'
+  | 'EMAIL_HASH_EXPIRED'
+  | 'EMAIL_INVALID'
   | 'EMAIL_VERIFY_EXPIRED'
   | 'ENCRYPTED_MESSAGE_INVALID'
   | 'EXPIRES_AT_INVALID'
   | 'FIRSTNAME_INVALID'
+  | 'FRESH_RESET_AUTHORISATION_FORBIDDEN'
+  | 'HASH_INVALID'
   | 'INPUT_FETCH_ERROR'
   | 'INPUT_REQUEST_TOO_LONG'
   | 'LASTNAME_INVALID'
   | 'METHOD_INVALID'
   | 'MSG_WAIT_FAILED'
   | 'MSG_WAIT_TIMEOUT'
+  | 'NEW_PASSWORD_BAD'
+  | 'NEW_SALT_INVALID'
+  | 'NEW_SETTINGS_EMPTY'
+  | 'NEW_SETTINGS_INVALID'
+  | 'PASSWORD_EMPTY'
+  | 'PASSWORD_HASH_INVALID'
+  | 'PASSWORD_RECOVERY_EXPIRED'
+  | 'PASSWORD_RECOVERY_NA'
   | 'PHONE_CODE_EMPTY'
   | 'PHONE_CODE_EXPIRED'
   | 'PHONE_CODE_HASH_EMPTY'
@@ -49,26 +71,45 @@ export type RpcErrorName =
   | 'PHONE_NUMBER_FLOOD'
   | 'PHONE_NUMBER_INVALID'
   | 'PHONE_NUMBER_OCCUPIED'
+  | 'PHONE_PASSWORD_FLOOD'
+  | 'RESET_REQUEST_MISSING'
   | 'RPC_CALL_FAIL'
   | 'SEND_CODE_UNAVAILABLE'
+  | 'SESSION_EXPIRED'
   | 'SESSION_PASSWORD_NEEDED'
+  | 'SESSION_REVOKED'
   | 'SMS_CODE_CREATE_FAILED'
+  | 'SRP_A_INVALID'
+  | 'SRP_ID_INVALID'
+  | 'SRP_PASSWORD_CHANGED'
   | 'TAKEOUT_INVALID'
   | 'TAKEOUT_REQUIRED'
   | 'TEMP_AUTH_KEY_ALREADY_BOUND'
   | 'TEMP_AUTH_KEY_EMPTY'
+  | 'TMP_PASSWORD_DISABLED'
+  | 'TTL_DAYS_INVALID'
+  | 'USERNAME_INVALID'
+  | 'USERNAME_OCCUPIED'
+  | 'USERS_TOO_MUCH'
   | 'USER_BOT_REQUIRED'
   | 'USER_ID_INVALID'
-  | 'USERS_TOO_MUCH'
   | 'WORKER_BUSY_TOO_LONG_RETRY'
 
 const rpcErrorCodes: { readonly [Name in RpcErrorName]: number } = {
+  ACCESS_TOKEN_EXPIRED: 400,
+  ACCESS_TOKEN_INVALID: 400,
   API_ID_INVALID: 400,
   AUTH_KEY_PERM_EMPTY: 401,
   AUTH_KEY_UNREGISTERED: 401,
+  AUTH_TOKEN_ALREADY_ACCEPTED: 400,
+  AUTH_TOKEN_EXCEPTION: 400,
+  AUTH_TOKEN_EXPIRED: 400,
+  AUTH_TOKEN_INVALID: 400,
   BOT_METHOD_INVALID: 400,
   BUSINESS_CONNECTION_INVALID: 400,
   BUSINESS_CONNECTION_NOT_ALLOWED: 400,
+  CODE_EMPTY: 400,
+  CODE_INVALID: 400,
   CONNECTION_API_ID_INVALID: 400,
   CONNECTION_APP_VERSION_EMPTY: 400,
   CONNECTION_DEVICE_MODEL_EMPTY: 400,
@@ -77,16 +118,28 @@ const rpcErrorCodes: { readonly [Name in RpcErrorName]: number } = {
   CONNECTION_NOT_INITED: 400,
   CONNECTION_SYSTEM_EMPTY: 400,
   CONNECTION_SYSTEM_LANG_CODE_EMPTY: 400,
+  EMAIL_HASH_EXPIRED: 400,
+  EMAIL_INVALID: 400,
   EMAIL_VERIFY_EXPIRED: 400,
   ENCRYPTED_MESSAGE_INVALID: 400,
   EXPIRES_AT_INVALID: 400,
   FIRSTNAME_INVALID: 400,
+  FRESH_RESET_AUTHORISATION_FORBIDDEN: 406,
+  HASH_INVALID: 400,
   INPUT_FETCH_ERROR: 400,
   INPUT_REQUEST_TOO_LONG: 400,
   LASTNAME_INVALID: 400,
   METHOD_INVALID: 400,
   MSG_WAIT_FAILED: 400,
   MSG_WAIT_TIMEOUT: 400,
+  NEW_PASSWORD_BAD: 400,
+  NEW_SALT_INVALID: 400,
+  NEW_SETTINGS_EMPTY: 400,
+  NEW_SETTINGS_INVALID: 400,
+  PASSWORD_EMPTY: 400,
+  PASSWORD_HASH_INVALID: 400,
+  PASSWORD_RECOVERY_EXPIRED: 400,
+  PASSWORD_RECOVERY_NA: 400,
   PHONE_CODE_EMPTY: 400,
   PHONE_CODE_EXPIRED: 400,
   PHONE_CODE_HASH_EMPTY: 400,
@@ -95,17 +148,28 @@ const rpcErrorCodes: { readonly [Name in RpcErrorName]: number } = {
   PHONE_NUMBER_FLOOD: 400,
   PHONE_NUMBER_INVALID: 406,
   PHONE_NUMBER_OCCUPIED: 400,
+  PHONE_PASSWORD_FLOOD: 406,
+  RESET_REQUEST_MISSING: 400,
   RPC_CALL_FAIL: 500,
   SEND_CODE_UNAVAILABLE: 406,
+  SESSION_EXPIRED: 401,
   SESSION_PASSWORD_NEEDED: 401,
+  SESSION_REVOKED: 401,
   SMS_CODE_CREATE_FAILED: 400,
+  SRP_A_INVALID: 400,
+  SRP_ID_INVALID: 400,
+  SRP_PASSWORD_CHANGED: 400,
   TAKEOUT_INVALID: 400,
   TAKEOUT_REQUIRED: 400,
   TEMP_AUTH_KEY_ALREADY_BOUND: 400,
   TEMP_AUTH_KEY_EMPTY: 400,
+  TMP_PASSWORD_DISABLED: 400,
+  TTL_DAYS_INVALID: 400,
+  USERNAME_INVALID: 400,
+  USERNAME_OCCUPIED: 400,
+  USERS_TOO_MUCH: 400,
   USER_BOT_REQUIRED: 400,
   USER_ID_INVALID: 400,
-  USERS_TOO_MUCH: 400,
   WORKER_BUSY_TOO_LONG_RETRY: 500,
 }
 
@@ -114,9 +178,14 @@ export function rpcError(name: RpcErrorName): RpcError {
   return new RpcError(rpcErrorCodes[name], name)
 }
 
-/** 420 `FLOOD_WAIT_X`: whole seconds, at least 1. */
-function floodWaitError(seconds: number): RpcError {
-  return new RpcError(rpcErrorCodesWithArgument.FLOOD_WAIT, `FLOOD_WAIT_${Math.max(1, Math.ceil(seconds))}`)
+/** 420 `FLOOD_WAIT_X` and its like: whole seconds, at least 1. */
+function floodWaitError(name: 'FLOOD_WAIT' | 'FLOOD_TEST_PHONE_WAIT', seconds: number): RpcError {
+  return new RpcError(rpcErrorCodesWithArgument[name], `${name}_${Math.max(1, Math.ceil(seconds))}`)
+}
+
+/** 400 `EMAIL_UNCONFIRMED_X`: the settings are taken and wait for a code of so many digits that was mailed. */
+export function emailUnconfirmedError(length: number): RpcError {
+  return new RpcError(rpcErrorCodesWithArgument.EMAIL_UNCONFIRMED, `EMAIL_UNCONFIRMED_${length}`)
 }
 
 /** 400 `INPUT_METHOD_INVALID_<number>_0`: no layer has a method with this number (unsigned, decimal). */
@@ -133,5 +202,6 @@ export function unknownConstructorError(id: number): RpcError {
 export function fromDomainError(error: unknown): RpcError | undefined {
   if (!isDomainError(error)) return undefined
   const code: DomainErrorCode = error.code
-  return code === 'FLOOD_WAIT' ? floodWaitError(error.waitSeconds ?? 1) : rpcError(code)
+  if (code === 'FLOOD_WAIT' || code === 'FLOOD_TEST_PHONE_WAIT') return floodWaitError(code, error.waitSeconds ?? 1)
+  return rpcError(code)
 }

@@ -7,6 +7,7 @@ import { DeliveryLog } from '../delivery/delivery-log.ts'
 import { Inbox } from '../delivery/inbox.ts'
 import { createCodeSecrets } from '../domain/code-secrets.ts'
 import { LoginCodes } from '../domain/login-codes.ts'
+import { MissingCodes } from '../domain/missing-codes.ts'
 import { defaultPolicy } from '../policy/default-policy.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { seededRandom } from '../testing/seeded-random.ts'
@@ -110,8 +111,10 @@ describe('sessions', () => {
       address: '192.0.2.1',
     })
     await store.sessions.setClient(1n, client, 20)
-    const authorization = { user_id, hash: -(2n ** 63n), password_pending: true, createdAtMs: 30 }
-    await store.sessions.authorize(1n, authorization)
+    const bond = { user_id, hash: -(2n ** 63n), password_pending: true, createdAtMs: 30 }
+    await store.sessions.authorize(1n, bond)
+    const flags = { encrypted_requests_disabled: false, call_requests_disabled: false }
+    const authorization = { ...bond, ...flags, bot: false, standing: 'new' }
     await store.sessions.touch(1n, 40, undefined)
     const session = { key_id: 1n, client, authorization, activeAtMs: 40, address: '192.0.2.1' }
     expect(await store.sessions.find(1n)).toEqual(session)
@@ -211,7 +214,15 @@ describe('what is on disk', () => {
     const inbox = new Inbox(clock)
     const delivery = createDelivery({ providers: [inbox], log: new DeliveryLog(), clock })
     const secrets = createCodeSecrets(secret.derive('login codes'))
-    const codes = new LoginCodes({ store, secrets, delivery, policy: defaultPolicy, clock, random })
+    const codes = new LoginCodes({
+      store,
+      secrets,
+      delivery,
+      policy: defaultPolicy,
+      clock,
+      random,
+      missingCodes: new MissingCodes(),
+    })
     const forbidden: Uint8Array[] = [secret.expose(), Buffer.from('a private key in PEM'), Buffer.from('198.51.100.77')]
     await store.serverKeys.add({ fingerprint: 1n, private_key: 'a private key in PEM', createdAtMs: 1 })
     for (let index = 0; index < 10; index++) {

@@ -7,12 +7,16 @@ import { type Executor, queuedExecutor, transactionExecutor } from './executor.t
 import { keyRepository } from './key-repository.ts'
 import { migrate } from './migrate.ts'
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts'
+import { passwordRecoveryRepository, passwordResetRepository } from './password-recovery-repository.ts'
+import { passwordChangeRepository, passwordRepository } from './password-repository.ts'
 import { pendingCodeRepository } from './pending-code-repository.ts'
 import { serverKeyRepository } from './server-key-repository.ts'
 import type { ServerSecret } from './server-secret.ts'
 import { sessionRepository } from './session-repository.ts'
+import { spendingRepository } from './spending-repository.ts'
 import { StoreError } from './store-error.ts'
 import type { Tables } from './tables.ts'
+import { botTokenRepository, futureTokenRepository, loginTokenRepository } from './token-repositories.ts'
 import { usageRepository } from './usage-repository.ts'
 import { WriteQueue } from './write-queue.ts'
 
@@ -90,6 +94,14 @@ function repositories(executor: Executor, secret: ServerSecret): Repositories {
     sessions: sessionRepository(executor),
     codes: pendingCodeRepository(executor),
     usage: usageRepository(executor, secret),
+    passwords: passwordRepository(executor, secret),
+    passwordChanges: passwordChangeRepository(executor, secret),
+    passwordRecoveries: passwordRecoveryRepository(executor),
+    passwordResets: passwordResetRepository(executor),
+    spending: spendingRepository(executor, secret),
+    loginTokens: loginTokenRepository(executor),
+    futureTokens: futureTokenRepository(executor),
+    botTokens: botTokenRepository(executor),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
+import type { IntegrityKind } from '../domain/integrity.ts'
 import { mediumNames } from '../domain/media/media.ts'
 import type { MediumName } from '../domain/media/medium.ts'
-import type { CodePurpose, PendingCode } from '../domain/pending-code.ts'
+import type { CodePurpose, PendingCode, ProofStage } from '../domain/pending-code.ts'
 import type { PendingCodeRepository } from '../domain/repositories.ts'
 import type { Executor } from './executor.ts'
 import { StoreError } from './store-error.ts'
@@ -79,6 +80,9 @@ function toRow(code: PendingCode): PendingCodeTable {
     created_at_ms: code.createdAtMs,
     api_id: code.api_id,
     lang_code: code.lang_code,
+    allow_app_hash: code.allow_app_hash ? 1 : 0,
+    integrity: code.integrity ?? null,
+    proof: code.proof,
   }
 }
 
@@ -101,10 +105,15 @@ function toPendingCode(row: Selectable<PendingCodeTable>): PendingCode {
     createdAtMs: row.created_at_ms,
     api_id: row.api_id,
     lang_code: row.lang_code,
+    allow_app_hash: row.allow_app_hash !== 0,
+    integrity: row.integrity === null ? undefined : oneOf(integrityKinds, row.integrity, 'integrity'),
+    proof: oneOf(proofStages, row.proof, 'proof'),
   }
 }
 
 const purposes: readonly CodePurpose[] = ['login', 'change', 'confirm', 'verify']
+const integrityKinds: readonly IntegrityKind[] = ['playIntegrity', 'safetyNet']
+const proofStages: readonly ProofStage[] = ['awaited', 'checking', 'proven', 'refused']
 const stages: readonly PendingCode['stage'][] = ['sent', 'proven', 'signedIn', 'signedUp']
 
 function oneOf<T extends string>(known: readonly T[], value: string, column: string): T {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
+import { authorizationTtlDays } from '../domain/account.ts'
 import type { SessionRepository } from '../domain/repositories.ts'
-import type { Authorization, ClientFacts, Session } from '../domain/session.ts'
+import type { Authorization, ClientFacts, Session, SessionEnd, Standing } from '../domain/session.ts'
 import type { Executor } from './executor.ts'
 import type { SessionTable } from './tables.ts'
 
@@ -53,24 +54,85 @@ export function sessionRepository(executor: Executor): SessionRepository {
         password_pending: authorization.password_pending ? 1 : 0,
         authorized_at_ms: authorization.createdAtMs,
         active_at_ms: authorization.createdAtMs,
+        bot: authorization.bot === true ? 1 : 0,
+        ...settingsRow(authorization),
+        ended: null,
       })
+    },
+
+    async change(key_id: bigint, authorization: Authorization): Promise<void> {
+      await executor.write(db =>
+        db
+          .updateTable('sessions')
+          .set(settingsRow(authorization))
+          .where('key_id', '=', key_id)
+          .where('user_id', '=', authorization.user_id)
+          .execute(),
+      )
     },
 
     async unauthorize(key_id: bigint): Promise<boolean> {
       return executor.write(async db => {
         const { numUpdatedRows } = await db
           .updateTable('sessions')
-          .set({ user_id: null, hash: null, password_pending: 0, authorized_at_ms: null })
+          .set({ ...nobody, ended: null })
           .where('key_id', '=', key_id)
           .where('user_id', 'is not', null)
           .executeTakeFirst()
         return numUpdatedRows > 0n
       })
     },
+
+    async end(key_id: bigint, how: SessionEnd): Promise<void> {
+      await executor.write(db =>
+        db
+          .updateTable('sessions')
+          .set({ ...nobody, ended: how })
+          .where('key_id', '=', key_id)
+          .where('user_id', 'is not', null)
+          .execute(),
+      )
+    },
+
+    async listIdle(nowMs: number): Promise<bigint[]> {
+      const rows = await executor.read(db =>
+        db
+          .selectFrom('sessions')
+          .innerJoin('accounts', 'accounts.id', 'sessions.user_id')
+          .select(['sessions.key_id', 'sessions.active_at_ms', 'accounts.authorization_ttl_days'])
+          .where('accounts.bot_username', 'is', null)
+          .execute(),
+      )
+      return rows
+        .filter(row => row.active_at_ms + (row.authorization_ttl_days ?? authorizationTtlDays) * dayMs <= nowMs)
+        .map(row => row.key_id)
+    },
   }
 }
 
-type SessionChange = Partial<Omit<SessionTable, 'key_id'>> & { active_at_ms: number }
+const dayMs = 86_400_000
+
+function settingsRow(authorization: Authorization) {
+  return {
+    standing: authorization.standing ?? 'new',
+    encrypted_requests_disabled: authorization.encrypted_requests_disabled === true ? 1 : 0,
+    call_requests_disabled: authorization.call_requests_disabled === true ? 1 : 0,
+  }
+}
+
+/** What stays of a login that is over. */
+const nobody = {
+  user_id: null,
+  hash: null,
+  password_pending: 0,
+  authorized_at_ms: null,
+  bot: 0,
+  standing: 'new',
+  encrypted_requests_disabled: 0,
+  call_requests_disabled: 0,
+} as const
+
+type SessionChange = Partial<Omit<Selectable<SessionTable>, 'key_id'>> & { active_at_ms: number }
 
 async function upsert(executor: Executor, key_id: bigint, change: SessionChange): Promise<void> {
   await executor.write(db =>
@@ -89,6 +151,7 @@ function toSession(row: Selectable<SessionTable>): Session {
     authorization: toAuthorization(row),
     activeAtMs: row.active_at_ms,
     address: row.address ?? undefined,
+    ...(row.ended === 'revoked' || row.ended === 'expired' ? { ended: row.ended } : {}),
   }
 }
 
@@ -113,5 +176,11 @@ function toAuthorization(row: Selectable<SessionTable>): Authorization | undefin
     hash: row.hash,
     password_pending: row.password_pending !== 0,
     createdAtMs: row.authorized_at_ms,
+    bot: row.bot !== 0,
+    standing: standings.find(standing => standing === row.standing) ?? 'new',
+    encrypted_requests_disabled: row.encrypted_requests_disabled !== 0,
+    call_requests_disabled: row.call_requests_disabled !== 0,
   }
 }
+
+const standings: readonly Standing[] = ['new', 'vouched', 'unconfirmed', 'confirmed']

@@ -9,6 +9,40 @@ export interface Tables {
   sessions: SessionTable
   pending_codes: PendingCodeTable
   usage: UsageTable
+  spending: SpendingTable
+  passwords: PasswordTable
+  password_changes: PasswordChangeTable
+  password_recoveries: PasswordRecoveryTable
+  password_resets: PasswordResetTable
+  login_tokens: LoginTokenTable
+  future_tokens: FutureTokenTable
+  bot_tokens: BotTokenTable
+}
+
+export interface LoginTokenTable {
+  key_id: bigint
+  digest: Uint8Array
+  api_id: number
+  /** Ids of users separated by spaces. */
+  except_ids: string
+  user_id: bigint | null
+  hash: bigint | null
+  expires_at_ms: number
+}
+
+interface FutureTokenTable {
+  digest: Uint8Array
+  user_id: bigint
+  key_id: bigint
+  api_id: number
+  created_at_ms: number
+  expires_at_ms: number
+}
+
+interface BotTokenTable {
+  digest: Uint8Array
+  user_id: bigint
+  revoked: number
 }
 
 interface MetaTable {
@@ -39,6 +73,8 @@ export interface AccountTable {
   first_name: string
   last_name: string
   created_at_ms: number
+  bot_username: string | null
+  authorization_ttl_days: number | null
 }
 
 export interface SessionTable {
@@ -57,6 +93,11 @@ export interface SessionTable {
   authorized_at_ms: number | null
   active_at_ms: number
   address: string | null
+  bot: Generated<number>
+  standing: Generated<string>
+  encrypted_requests_disabled: Generated<number>
+  call_requests_disabled: Generated<number>
+  ended: string | null
 }
 
 export interface PendingCodeTable {
@@ -78,6 +119,9 @@ export interface PendingCodeTable {
   created_at_ms: number
   api_id: number
   lang_code: string
+  allow_app_hash: number
+  integrity: string | null
+  proof: string
 }
 
 interface UsageTable {
@@ -85,5 +129,46 @@ interface UsageTable {
   kind: string
   /** Keyed hash of the number or address: a stolen database is no list of who asked from where. */
   subject_digest: Uint8Array
+  at_ms: number
+}
+
+interface SpendingTable {
+  id: Generated<number>
+  /** Keyed hash of the address or prefix. */
+  subject_digest: Uint8Array
+  at_ms: number
+  cost: number
+}
+
+interface PasswordTable {
+  user_id: bigint
+  /** Random: another one at each change. */
+  version: bigint
+  /** Verifier, salts, hint, address for recovery and Passport secret, sealed under the server secret. */
+  sealed: Uint8Array
+  set_at_ms: number
+}
+
+interface PasswordChangeTable {
+  user_id: bigint
+  /** The settings that wait, sealed under the server secret. */
+  sealed: Uint8Array
+  nonce: Uint8Array
+  wrong_attempts: number
+  expires_at_ms: number
+}
+
+interface PasswordRecoveryTable {
+  key_id: bigint
+  user_id: bigint
+  nonce: Uint8Array
+  wrong_attempts: number
+  expires_at_ms: number
+}
+
+interface PasswordResetTable {
+  user_id: bigint
+  stage: string
+  /** When a requested reset may be carried out, or when the next may be requested after a declined one. */
   at_ms: number
 }

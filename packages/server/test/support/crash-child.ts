@@ -9,6 +9,7 @@ import { DeliveryLog } from '../../src/delivery/delivery-log.ts'
 import { Inbox } from '../../src/delivery/inbox.ts'
 import { createCodeSecrets } from '../../src/domain/code-secrets.ts'
 import { LoginCodes } from '../../src/domain/login-codes.ts'
+import { MissingCodes } from '../../src/domain/missing-codes.ts'
 import { resolvePolicy } from '../../src/policy/resolve-policy.ts'
 import { systemRandom as random } from '../../src/random.ts'
 import { openDataDirectory } from '../../src/store/data-directory.ts'
@@ -22,6 +23,7 @@ const codes = new LoginCodes({
   policy: resolvePolicy(),
   clock,
   random,
+  missingCodes: new MissingCodes(),
 })
 
 async function login(index: number): Promise<void> {

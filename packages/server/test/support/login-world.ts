@@ -5,7 +5,9 @@ import type { DeliveryProvider } from '../../src/delivery/provider.ts'
 import type { Account } from '../../src/domain/account.ts'
 import { type CodeSecrets, createCodeSecrets } from '../../src/domain/code-secrets.ts'
 import { isDomainError } from '../../src/domain/domain-error.ts'
+import type { IntegrityVerifier } from '../../src/domain/integrity.ts'
 import { LoginCodes } from '../../src/domain/login-codes.ts'
+import { MissingCodes } from '../../src/domain/missing-codes.ts'
 import type { SentCode } from '../../src/domain/sent-code.ts'
 import type { LoginPolicy } from '../../src/policy/login-policy.ts'
 import { type PolicyOverrides, resolvePolicy } from '../../src/policy/resolve-policy.ts'
@@ -27,6 +29,7 @@ export interface LoginWorldOptions {
   readonly providers?: readonly DeliveryProvider[]
   /** Leaves the inbox out, so that only `providers` deliver. */
   readonly withoutInbox?: boolean
+  readonly integrity?: IntegrityVerifier
 }
 
 /** The login rules over a store in memory, with a clock that stands still. */
@@ -34,6 +37,7 @@ export class LoginWorld implements AsyncDisposable {
   readonly clock: FakeClock = new FakeClock()
   readonly inbox: Inbox = new Inbox(this.clock)
   readonly log: DeliveryLog = new DeliveryLog()
+  readonly missingCodes: MissingCodes = new MissingCodes()
   readonly store: Store
   readonly codes: LoginCodes
   readonly policy: LoginPolicy
@@ -47,7 +51,9 @@ export class LoginWorld implements AsyncDisposable {
     const providers = [...(options.providers ?? []), ...(options.withoutInbox ? [] : [this.inbox])]
     const delivery = createDelivery({ providers, log: this.log, clock: this.clock })
     const { policy, secrets, clock } = this
-    this.codes = new LoginCodes({ store, secrets, delivery, policy, clock, random })
+    const { missingCodes } = this
+    const { integrity } = options
+    this.codes = new LoginCodes({ store, secrets, delivery, policy, clock, random, missingCodes, integrity })
   }
 
   static async open(options: LoginWorldOptions = {}): Promise<LoginWorld> {

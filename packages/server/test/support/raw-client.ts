@@ -11,6 +11,7 @@ import {
   startClientExchange,
   type TransportKind,
 } from '@chappe/mtproto'
+import type { Updates } from '@chappe/schema/api'
 import { codecForLayer, newestLayer } from '@chappe/schema/layers'
 import { type TlObject, TlReader, TlWriter } from '@chappe/tl/runtime'
 import { nodeCompression } from '../../src/compression.ts'
@@ -43,6 +44,8 @@ export class RawClient implements Disposable {
   readonly key: AgreedKey
   readonly session: ClientSession
   readonly layer: number
+  /** What the server sent without being asked, oldest first. */
+  readonly updates: Updates[] = []
   readonly #socket: Socket
   readonly #transport: ClientTransport
   readonly #clock: Clock
@@ -167,10 +170,17 @@ export class RawClient implements Disposable {
       for (const event of this.session.receive(this.#clock.now(), frame.payload)) {
         if (event._ === 'result') this.#settle(event.handle)?.resolve(event.result)
         if (event._ === 'error') this.#settle(event.handle)?.reject(event.error)
+        if (event._ === 'updates') this.#keepUpdates(event.body)
         if (event._ === 'close') this.#socket.destroy()
       }
     }
     this.flush()
+  }
+
+  #keepUpdates(body: Uint8Array): void {
+    const reader = new TlReader(body)
+    this.updates.push(codecForLayer(this.layer).decode(reader) as Updates)
+    reader.expectEnd()
   }
 
   #rejectAll(error: Error): void {

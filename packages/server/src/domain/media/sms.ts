@@ -5,8 +5,4 @@ import type { Medium } from './medium.ts'
  *
  * @see https://core.telegram.org/constructor/auth.sentCodeTypeSms
  */
-export const sms: Medium = {
-  canBeNext: true,
-  needsOtherSession: false,
-  text: code => `Telegram code: ${code}. Do not share it with anyone.`,
-}
+export const sms: Medium = { announcedAs: 'sms', needs: undefined, form: 'digits' }

@@ -6,12 +6,13 @@ import { sentCodeToTl } from './sent-code.ts'
  *
  * @see {@link https://core.telegram.org/method/auth.resendCode}
  */
-export const resendCode: MethodHandler<'auth.resendCode'> = async (request, { services, key_id }) => {
+export const resendCode: MethodHandler<'auth.resendCode'> = async (request, { services, key_id, peer }) => {
   const { phone_number, phone_code_hash, reason } = request
   const sent = await services.loginCodes.resend({
     key_id,
     phone_number,
     phone_code_hash,
+    address: peer.address,
     ...(reason === undefined ? {} : { reason }),
   })
   return sentCodeToTl(sent)

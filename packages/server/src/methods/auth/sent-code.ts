@@ -1,6 +1,8 @@
 import type { auth } from '@chappe/schema/api'
-import type { NextMediumName } from '../../domain/media/medium.ts'
-import type { SentCode } from '../../domain/sent-code.ts'
+import { codecForLayer } from '@chappe/schema/layers'
+import type { IntegrityKind } from '../../domain/integrity.ts'
+import type { MediumName, NextMediumName } from '../../domain/media/medium.ts'
+import type { SentCode, SentMedium, WantedProof } from '../../domain/sent-code.ts'
 
 /**
  * Puts what was sent into the API's words.
@@ -17,15 +19,59 @@ export function sentCodeToTl(sent: SentCode): auth.SentCode {
   }
 }
 
-function sentCodeType({ kind, length }: SentCode['medium']): auth.SentCodeType {
-  switch (kind) {
+/**
+ * Tells whether a layer has words for a medium. In a layer without, an older type would have to stand in its place, and
+ * its readers would look for digits where there is a word.
+ */
+export function layerHasMedium(layer: number, medium: MediumName): boolean {
+  return codecForLayer(layer).hasConstructor(sentCodeTypeNames[medium])
+}
+
+/** Tells whether a layer can ask for a proof of integrity: before layer 181 Firebase was without Play Integrity. */
+export function layerHasProof(layer: number, kind: IntegrityKind): boolean {
+  const definition = codecForLayer(layer).definitionOf('auth.sentCodeTypeFirebaseSms') ?? ''
+  return (kind === 'playIntegrity' ? /\bplay_integrity_nonce:/ : /\bnonce:/).test(definition)
+}
+
+const sentCodeTypeNames: { readonly [Name in MediumName]: auth.SentCodeType['_'] } = {
+  app: 'auth.sentCodeTypeApp',
+  sms: 'auth.sentCodeTypeSms',
+  smsWord: 'auth.sentCodeTypeSmsWord',
+  smsPhrase: 'auth.sentCodeTypeSmsPhrase',
+  call: 'auth.sentCodeTypeCall',
+  flashCall: 'auth.sentCodeTypeFlashCall',
+  missedCall: 'auth.sentCodeTypeMissedCall',
+  fragmentSms: 'auth.sentCodeTypeFragmentSms',
+  firebaseSms: 'auth.sentCodeTypeFirebaseSms',
+}
+
+function sentCodeType(medium: SentMedium): auth.SentCodeType {
+  switch (medium.kind) {
     case 'app':
-      return { _: 'auth.sentCodeTypeApp', length }
+      return { _: 'auth.sentCodeTypeApp', length: medium.length }
     case 'sms':
-      return { _: 'auth.sentCodeTypeSms', length }
+      return { _: 'auth.sentCodeTypeSms', length: medium.length }
     case 'call':
-      return { _: 'auth.sentCodeTypeCall', length }
+      return { _: 'auth.sentCodeTypeCall', length: medium.length }
+    case 'flashCall':
+      return { _: 'auth.sentCodeTypeFlashCall', pattern: medium.pattern }
+    case 'missedCall':
+      return { _: 'auth.sentCodeTypeMissedCall', prefix: medium.prefix, length: medium.length }
+    case 'smsWord':
+      return { _: 'auth.sentCodeTypeSmsWord', beginning: medium.beginning }
+    case 'smsPhrase':
+      return { _: 'auth.sentCodeTypeSmsPhrase', beginning: medium.beginning }
+    case 'fragmentSms':
+      return { _: 'auth.sentCodeTypeFragmentSms', url: medium.url, length: medium.length }
+    case 'firebaseSms':
+      return { _: 'auth.sentCodeTypeFirebaseSms', length: medium.length, ...proofFields(medium.proof) }
   }
+}
+
+function proofFields(proof: WantedProof): Partial<auth.sentCodeTypeFirebaseSms> {
+  return proof.kind === 'safetyNet'
+    ? { nonce: proof.nonce }
+    : { play_integrity_project_id: proof.projectId, play_integrity_nonce: proof.nonce }
 }
 
 function codeType(next: NextMediumName): auth.CodeType {
@@ -34,5 +80,11 @@ function codeType(next: NextMediumName): auth.CodeType {
       return { _: 'auth.codeTypeSms' }
     case 'call':
       return { _: 'auth.codeTypeCall' }
+    case 'flashCall':
+      return { _: 'auth.codeTypeFlashCall' }
+    case 'missedCall':
+      return { _: 'auth.codeTypeMissedCall' }
+    case 'fragmentSms':
+      return { _: 'auth.codeTypeFragmentSms' }
   }
 }

@@ -13,6 +13,7 @@ export const signIn: MethodHandler<'auth.signIn'> = async (request, context) => 
   if (phone_code === '' && email_verification !== undefined) throw rpcError('EMAIL_VERIFY_EXPIRED')
   const { services, key_id } = context
   const signedIn = await services.loginCodes.signIn({ key_id, phone_number, phone_code_hash, phone_code })
+  if (signedIn.kind === 'passwordNeeded') throw rpcError('SESSION_PASSWORD_NEEDED')
   if (signedIn.kind === 'signUpRequired') return { _: 'auth.authorizationSignUpRequired' }
   return authorizationToTl(signedIn.account, context)
 }

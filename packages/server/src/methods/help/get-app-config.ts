@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JSONValue } from '@chappe/schema/api'
+import { autoConfirmSeconds } from '../../domain/sessions/authorizations.ts'
 import type { MethodHandler } from '../../rpc/call-context.ts'
 
 /**
@@ -19,10 +20,10 @@ export const getAppConfig: MethodHandler<'help.getAppConfig'> = request =>
  * @see {@link https://core.telegram.org/api/config#client-configuration}
  */
 const appConfig: Json = {
-  qr_login_camera: false,
-  qr_login_code: 'disabled',
+  qr_login_camera: true,
+  qr_login_code: 'secondary',
   fragment_prefixes: ['888'],
-  authorization_autoconfirm_period: 604_800,
+  authorization_autoconfirm_period: autoConfirmSeconds,
   settings_display_passkeys: false,
   premium_purchase_blocked: true,
   dialog_filters_enabled: true,

@@ -11,6 +11,8 @@ export function selfToTl(account: Account, { key_id, services }: CallContext): U
     access_hash: services.accessHashes.of({ user_id: account.id, key_id }, 'user', account.id),
     first_name: account.first_name,
     last_name: account.last_name === '' ? undefined : account.last_name,
-    phone: account.phone_number,
+    ...(account.bot === undefined
+      ? { phone: account.phone_number }
+      : { bot: true, username: account.bot.username, bot_info_version: 1 }),
   }
 }

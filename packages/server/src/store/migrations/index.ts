@@ -1,5 +1,9 @@
 import type { Migration } from 'kysely'
 import { firstTables } from './0001-first-tables.ts'
+import { codeSettings } from './0002-code-settings.ts'
+import { passwords } from './0003-passwords.ts'
+import { sessionsAndTokens } from './0005-sessions-and-tokens.ts'
+import { spending } from './0007-spending.ts'
 
 /**
  * The steps from an empty database to the present one, by name; they run in the order of their names. A step that was
@@ -7,4 +11,8 @@ import { firstTables } from './0001-first-tables.ts'
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-code-settings': codeSettings,
+  '0003-passwords': passwords,
+  '0005-sessions-and-tokens': sessionsAndTokens,
+  '0007-spending': spending,
 }

@@ -1,0 +1,35 @@
+/** What a letter is for. */
+export type LetterKind = 'loginCode' | 'confirmLoginEmail' | 'confirmRecoveryEmail' | 'recoverPassword'
+
+/** The two particular sentences of a letter; the rest is the same for all. */
+interface LetterTexts {
+  readonly subject: string
+  /** What to do with the code that stands below. */
+  readonly lead: string
+}
+
+/**
+ * Everything this data center says to people in one language. A text holds exactly one group of digits when its code is
+ * digits, and none when it is words: phones and people's programs take the first group they find.
+ *
+ * A text message with digits fits into one: 160 characters of the GSM alphabet, or 70 of any other script, with a
+ * service name of up to 12 characters.
+ */
+export interface LanguageTexts {
+  readonly direction: 'ltr' | 'rtl'
+  /** BCP 47 tag of a voice that reads this language. */
+  readonly voice: string
+  sms(code: string, service: string): string
+  smsWord(word: string, service: string): string
+  smsPhrase(phrase: string, service: string): string
+  /** A message from the service account to the other sessions. */
+  app(code: string, service: string): string
+  /** Read out by a voice. */
+  call(code: string, service: string): string
+  /** What a phone shows when somebody calls and says nothing. */
+  ring(caller: string): string
+  letters(service: string): Readonly<Record<LetterKind, LetterTexts>>
+  /** Under the code in every letter. */
+  letterWarning(service: string): string
+  readonly letterIgnore: string
+}

@@ -1,0 +1,32 @@
+import type { IntegrityKind } from './integrity.ts'
+import type { MediumName } from './media/medium.ts'
+
+/**
+ * What a program says about itself when it asks for a code.
+ *
+ * @see https://core.telegram.org/constructor/codeSettings
+ */
+export interface CodeSettings {
+  /** It can read the call log, and so the number of a caller that hung up. */
+  readonly allow_flashcall: boolean
+  /** It can ask for the last digits of such a number. */
+  readonly allow_missed_call: boolean
+  /** It can prove its integrity to Firebase. */
+  readonly allow_firebase: boolean
+  /** It wants its own token at the end of text messages, so that Android hands them over. */
+  readonly allow_app_hash: boolean
+  /** Whether the program's layer has words for a medium. */
+  understands(medium: MediumName): boolean
+  /** Whether the program's layer can ask for a proof of this kind. */
+  canProve(kind: IntegrityKind): boolean
+}
+
+/** A program that said nothing of itself: it gets what needs nothing. */
+export const plainSettings: CodeSettings = {
+  allow_flashcall: false,
+  allow_missed_call: false,
+  allow_firebase: false,
+  allow_app_hash: false,
+  understands: () => true,
+  canProve: () => false,
+}

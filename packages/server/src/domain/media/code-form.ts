@@ -1,0 +1,97 @@
+import type { LoginPolicy } from '../../policy/login-policy.ts'
+import { media } from './media.ts'
+import type { MediumName } from './medium.ts'
+
+/** A code on its way: what the reader enters, and what the program may be told of it. */
+export interface MadeCode {
+  /** As it is compared: see {@link normaliseCode}. */
+  readonly code: string
+  /** The number that has to ring, digits only; for calls that are not answered. */
+  readonly caller: string | undefined
+  /** What a word or a phrase begins with: one letter, one word. */
+  readonly beginning: string | undefined
+}
+
+/**
+ * Makes the code of a medium out of random bytes; the same bytes give the same code.
+ *
+ * @param bytes - 32 bytes nobody can guess
+ * @param length - digits, syllables or words; see {@link lengthOf}
+ */
+export function makeCode(policy: LoginPolicy, name: MediumName, length: number, bytes: Uint8Array): MadeCode {
+  const choose = chooser(bytes)
+  switch (media[name].form) {
+    case 'digits':
+      return { code: digits(length, choose), caller: undefined, beginning: undefined }
+    case 'caller': {
+      const caller = policy.media.flashCall.callerPrefix + digits(length, choose)
+      return { code: caller, caller, beginning: undefined }
+    }
+    case 'callerEnd': {
+      const code = digits(length, choose)
+      return { code, caller: policy.media.missedCall.callerPrefix + code, beginning: undefined }
+    }
+    case 'word': {
+      const { consonants, vowels } = policy.media.smsWord
+      const syllable = (): string => pick(consonants, choose) + pick(vowels, choose)
+      const code = Array.from({ length }, syllable).join('')
+      return { code, caller: undefined, beginning: code.slice(0, 1) }
+    }
+    case 'phrase': {
+      const words = Array.from({ length }, () => pick(policy.media.smsPhrase.words, choose))
+      return { code: words.join(' '), caller: undefined, beginning: words[0] }
+    }
+  }
+}
+
+/** Reduces what a person entered to the form in which codes of a medium are compared. */
+export function normaliseCode(name: MediumName, entered: string): string {
+  switch (media[name].form) {
+    case 'digits':
+    case 'callerEnd':
+      return entered.trim()
+    case 'caller':
+      // Programs pass the number on as the call log had it.
+      return entered.replaceAll(/[^0-9]/g, '')
+    case 'word':
+    case 'phrase':
+      return entered.trim().replaceAll(/\s+/g, ' ').toLowerCase()
+  }
+}
+
+/** How many units a code of the medium has: digits, for a word its syllables, for a phrase its words. */
+export function lengthOf(policy: LoginPolicy, name: MediumName): number {
+  return name === 'smsWord' ? policy.media.smsWord.syllables : policy.media[name].length
+}
+
+/** Whether two media carry codes of one form, so that a resend may carry the same code. */
+export function sameForm(one: MediumName, other: MediumName): boolean {
+  return plainForm(one) === plainForm(other)
+}
+
+// The last digits of a caller's number are digits like those of a text message.
+function plainForm(name: MediumName): string {
+  const { form } = media[name]
+  return form === 'callerEnd' ? 'digits' : form
+}
+
+/** Returns a number from 0 to below `count`. */
+type Choose = (count: number) => number
+
+/** Draws from 256 bits; codes use up 60 of them at most, so the bias is below 2^-100. */
+function chooser(bytes: Uint8Array): Choose {
+  let left = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
+  return count => {
+    const chosen = Number(left % BigInt(count))
+    left /= BigInt(count)
+    return chosen
+  }
+}
+
+function digits(length: number, choose: Choose): string {
+  return Array.from({ length }, () => String(choose(10))).join('')
+}
+
+function pick(from: string | readonly string[], choose: Choose): string {
+  return from[choose(from.length)] ?? ''
+}

@@ -1,0 +1,40 @@
+/**
+ * A token that a program shows as a QR code until a session of an account accepts it. Works for the key that asked
+ * for it alone.
+ *
+ * @see https://core.telegram.org/api/qr-login
+ */
+export interface LoginToken {
+  readonly key_id: bigint
+  /** What is kept in place of the token. */
+  readonly digest: Uint8Array
+  readonly api_id: number
+  /** Accounts that may not accept it. */
+  readonly except_ids: readonly bigint[]
+  /** Who accepted it, and the public name that the new session will have. */
+  readonly accepted: { readonly user_id: bigint; readonly hash: bigint } | undefined
+  readonly expiresAtMs: number
+}
+
+/**
+ * A token that stands for a login code: for the program that it was given to, once.
+ *
+ * @see https://core.telegram.org/api/auth#future-auth-tokens
+ */
+export interface FutureToken {
+  readonly digest: Uint8Array
+  readonly user_id: bigint
+  /** The key that it was given to. It may be used under any. */
+  readonly key_id: bigint
+  readonly api_id: number
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+}
+
+/** A token of a bot. */
+export interface BotToken {
+  readonly digest: Uint8Array
+  readonly user_id: bigint
+  /** It was replaced by another. */
+  readonly revoked: boolean
+}

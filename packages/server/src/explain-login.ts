@@ -1,0 +1,114 @@
+import { explainLadder, type LeftOut } from './domain/ladder.ts'
+import { lengthOf } from './domain/media/code-form.ts'
+import { media } from './domain/media/media.ts'
+import type { CodeForm, MediumName, NextMediumName } from './domain/media/medium.ts'
+import { countryOf, parsePhoneNumber, testNumberDigit } from './domain/phone-number.ts'
+import { layerHasMedium } from './methods/auth/sent-code.ts'
+import type { LadderConditions, LadderPolicy } from './policy/login-policy.ts'
+import { type PolicyOverrides, resolvePolicy } from './policy/resolve-policy.ts'
+
+/** A login to be explained. */
+export interface LoginQuestion {
+  /** In any usual way of writing. */
+  readonly phone_number: string
+  readonly api_id?: number
+  /** What the program says it can handle, as in `codeSettings`. Default: nothing. */
+  readonly settings?: {
+    readonly allow_flashcall?: boolean
+    readonly allow_missed_call?: boolean
+    readonly allow_firebase?: boolean
+  }
+  /** The number has an account. Default false. */
+  readonly registered?: boolean
+  /** The account is logged in elsewhere, and so registered. Default false. */
+  readonly otherSession?: boolean
+  /** Proofs of integrity can be checked. Default false. */
+  readonly integrity?: boolean
+  /** Layer of the program. Default: the newest. */
+  readonly layer?: number
+}
+
+/** Which way the codes of a login take, and why. */
+export interface LoginExplanation {
+  /** Digits only. */
+  readonly phone_number: string
+  /** ISO 3166-1; undefined when the range belongs to no country. */
+  readonly country: string | undefined
+  /** The code that everybody knows, for a test number. */
+  readonly testCode: string | undefined
+  /** Index in `policy.ladders` of the ladder that applies. */
+  readonly ladder: number
+  readonly when: LadderPolicy['when']
+  /** The ladders before it, each with the first condition that does not hold and what it asks for. */
+  readonly passed: readonly {
+    readonly ladder: number
+    readonly condition: keyof LadderConditions
+    readonly wanted: LadderConditions[keyof LadderConditions]
+  }[]
+  readonly steps: readonly LoginStep[]
+}
+
+/** One medium of the ladder. */
+export interface LoginStep {
+  readonly medium: MediumName
+  /** Why it is left out, when it is. */
+  readonly leftOut: LeftOut | undefined
+  readonly form: CodeForm
+  /** Digits, syllables or words of the code. */
+  readonly length: number
+  /** What `next_type` says while this medium is in use; undefined at the end. */
+  readonly next: NextMediumName | undefined
+  /** Seconds until the next medium; undefined at the end. */
+  readonly timeoutSeconds: number | undefined
+}
+
+/**
+ * Explains which ladder a policy chooses for a login, without sending anything.
+ *
+ * @throws {PolicyError} for a policy that cannot be followed
+ * @throws {DomainError} `PHONE_NUMBER_INVALID`, `PHONE_NUMBER_BANNED`
+ */
+export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion): LoginExplanation {
+  const policy = resolvePolicy(overrides)
+  const { settings = {}, otherSession = false, layer } = question
+  const phone_number = parsePhoneNumber(question.phone_number, policy.numbers)
+  const chosen = explainLadder(policy, {
+    phone_number,
+    registered: otherSession || question.registered === true,
+    otherSession,
+    api_id: question.api_id ?? 0,
+    integrity: question.integrity === true ? 'playIntegrity' : undefined,
+    settings: {
+      allow_flashcall: settings.allow_flashcall === true,
+      allow_missed_call: settings.allow_missed_call === true,
+      allow_firebase: settings.allow_firebase === true,
+      allow_app_hash: false,
+      understands: medium => layer === undefined || layerHasMedium(layer, medium),
+      canProve: () => true,
+    },
+  })
+  const used = chosen.steps.filter(step => step.leftOut === undefined).map(step => step.name)
+  return {
+    phone_number,
+    country: countryOf(phone_number),
+    testCode: testNumberDigit(phone_number, policy.numbers)?.repeat(policy.media.sms.length),
+    ladder: chosen.index,
+    when: chosen.ladder.when,
+    passed: chosen.passed.map(({ index, condition }) => ({
+      ladder: index,
+      condition,
+      wanted: policy.ladders[index]?.when[condition],
+    })),
+    steps: chosen.steps.map(({ name, leftOut }): LoginStep => {
+      const next = leftOut === undefined ? used[used.indexOf(name) + 1] : undefined
+      return {
+        medium: name,
+        leftOut,
+        form: media[name].form,
+        length: lengthOf(policy, name),
+        next: next && media[next].announcedAs,
+        timeoutSeconds: next && policy.media[name].timeoutSeconds,
+      }
+    }),
+  }
+}

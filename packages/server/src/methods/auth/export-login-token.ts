@@ -1,0 +1,15 @@
+import type { MethodHandler } from '../../rpc/call-context.ts'
+import { rpcError } from '../../rpc/rpc-errors.ts'
+import { loginTokenToTl } from './login-token.ts'
+
+/**
+ * Gives a token to show as a QR code, or logs the key in when the one that it showed was accepted.
+ *
+ * @see {@link https://core.telegram.org/method/auth.exportLoginToken}
+ */
+export const exportLoginToken: MethodHandler<'auth.exportLoginToken'> = async (request, context) => {
+  const { services, key_id } = context
+  const { api_id, api_hash, except_ids } = request
+  if (!services.apps.accepts(api_id, api_hash)) throw rpcError('API_ID_INVALID')
+  return loginTokenToTl(await services.loginTokens.export({ key_id, api_id, except_ids }), context)
+}

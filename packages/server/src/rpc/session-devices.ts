@@ -1,0 +1,117 @@
+import type { ServerSession } from '@chappe/mtproto'
+import type { Update, updateShort } from '@chappe/schema/api'
+import { codecForLayer } from '@chappe/schema/layers'
+import { isTlEncodeError, TlWriter } from '@chappe/tl/runtime'
+import type { Clock } from '../clock.ts'
+import { newLoginText } from '../delivery/texts/new-login-text.ts'
+import { passwordResetText } from '../delivery/texts/password-reset-text.ts'
+import type { SessionRepository } from '../domain/repositories.ts'
+import type { Devices, News } from '../domain/sessions/devices.ts'
+import type { Log } from '../log.ts'
+
+/** What the programs behind keys are reached through. */
+export interface SessionDevicesOptions {
+  /** A permanent key and the temporary ones bound to it. */
+  readonly keysOf: (key_id: bigint) => readonly bigint[]
+  /** The MTProto sessions of one key. */
+  readonly sessionsOf: (auth_key_id: bigint) => readonly ServerSession[]
+  readonly sessions: SessionRepository
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Sends updates to the sessions of a key, each as an `updateShort` of its own: the one form that programs read before
+ * they are logged in. Encoded for the layer that the key announced; what a layer has no word for is left out.
+ *
+ * @see {@link https://core.telegram.org/api/updates}
+ */
+export class SessionDevices implements Devices {
+  readonly #options: SessionDevicesOptions
+  /** Sessions whose last call came in `invokeWithoutUpdates`. */
+  readonly #deaf: WeakSet<object> = new WeakSet()
+
+  constructor(options: SessionDevicesOptions) {
+    this.#options = options
+  }
+
+  /** Notes whether a session wants updates: what its latest call says holds. */
+  note(session: object, wantsUpdates: boolean): void {
+    if (wantsUpdates) this.#deaf.delete(session)
+    else this.#deaf.add(session)
+  }
+
+  async tell(key_id: bigint, news: News): Promise<void> {
+    try {
+      const known = await this.#options.sessions.find(key_id)
+      if (known?.client === undefined) return
+      // Whoever is not logged in, or no longer, is told nothing about an account.
+      if (news.kind !== 'loginTokenAccepted' && known.authorization?.password_pending !== false) return
+      const sessions = this.#sessionsOf(key_id).filter(session => !this.#deaf.has(session))
+      if (sessions.length === 0) return
+      for (const update of updatesOf(news)) this.#send(sessions, update, known.client.layer)
+    } catch (error) {
+      this.#options.log.error('update.failed', { news: news.kind, error: error instanceof Error ? error.name : '' })
+    }
+  }
+
+  hangUp(key_id: bigint): void {
+    for (const session of this.#sessionsOf(key_id)) session.disconnect(this.#options.clock.now())
+  }
+
+  #sessionsOf(key_id: bigint): ServerSession[] {
+    return this.#options.keysOf(key_id).flatMap(id => this.#options.sessionsOf(id))
+  }
+
+  #send(sessions: readonly ServerSession[], update: Update, layer: number): void {
+    const now = this.#options.clock.now()
+    const writer = new TlWriter()
+    try {
+      const short: updateShort = { _: 'updateShort', update, date: Math.floor(now / 1000) }
+      codecForLayer(layer).encode(writer, short)
+    } catch (error) {
+      if (!isTlEncodeError(error)) throw error
+      return
+    }
+    const body = writer.finish()
+    for (const session of sessions) session.sendUpdate(now, body)
+  }
+}
+
+function updatesOf(news: News): Update[] {
+  switch (news.kind) {
+    case 'loginTokenAccepted':
+      return [{ _: 'updateLoginToken' }]
+    case 'loginConfirmed':
+      return [{ _: 'updateNewAuthorization', hash: news.hash }]
+    case 'passwordResetRequested': {
+      const date = Math.floor(news.atMs / 1000)
+      return [
+        {
+          _: 'updateServiceNotification',
+          inbox_date: date,
+          type: `password_reset_${date}`,
+          message: passwordResetText(news.untilMs),
+          media: { _: 'messageMediaEmpty' },
+          entities: [],
+        },
+      ]
+    }
+    case 'newLogin': {
+      const { hash, unconfirmed, device, location } = news
+      const date = Math.floor(news.atMs / 1000)
+      return [
+        { _: 'updateNewAuthorization', hash, ...(unconfirmed && { unconfirmed, date, device, location }) },
+        {
+          _: 'updateServiceNotification',
+          inbox_date: date,
+          // Programs drop a second one of the same type and date.
+          type: `auth${hash}_${date}`,
+          message: newLoginText(news),
+          media: { _: 'messageMediaEmpty' },
+          entities: [],
+        },
+      ]
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { defaultPolicy, explainLogin, parsePolicy } from '../src/index.ts'
+import { misfit } from './support/json-schema.ts'
+
+const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/policy.md'), 'utf8')
+const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../policy.schema.json'), 'utf8')) as object
+const example = /```json\n([^`]+)```/.exec(guide)?.[1] ?? ''
+
+it('the policy of the guide can be followed, and fits the schema', () => {
+  expect(misfit(schema, JSON.parse(example))).toBeUndefined()
+  const policy = parsePolicy(example, 'policy.json')
+  const settings = { allow_missed_call: true }
+  const { ladder, steps } = explainLogin(policy, { phone_number: '+33612345678', settings })
+  expect(ladder).toBe(1)
+  expect(steps.map(step => step.medium)).toEqual(['missedCall', 'smsWord', 'call'])
+})
+
+it('the guide names every medium and every limit', () => {
+  for (const name of Object.keys(defaultPolicy.media)) expect(guide).toContain(`| \`${name}\` `)
+  const { countThisMachine: _, ...limits } = defaultPolicy.limits
+  for (const name of Object.keys(limits)) expect(guide).toContain(`| \`${name}\` `)
+})
