@@ -56,7 +56,11 @@ export function measurePair(ours: () => unknown, theirs: () => unknown, { rounds
   return { ours: first, theirs: second }
 }
 
-/** The latest result, exported so that no work is optimised away. */
+/**
+ * The latest result, exported so that no work is optimised away.
+ *
+ * @public
+ */
 export let latest: unknown
 
 /**

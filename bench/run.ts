@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type BenchCase, type BenchResult, type Pair, summarize } from './harness.ts'
 import { installPeers } from './peers.ts'
-import { suites } from './suites.ts'
+import { processSuites, suites } from './suites.ts'
 import { formatTable } from './table.ts'
 
 const { values: flags, positionals } = parseArgs({
@@ -13,25 +13,32 @@ const { values: flags, positionals } = parseArgs({
   options: { rounds: { type: 'string' }, 'slice-ms': { type: 'string' }, help: { type: 'boolean' } },
 })
 
+const suiteNames = [...Object.keys(suites), ...Object.keys(processSuites)]
+const rounds = Number(flags.rounds ?? 15)
+
 if (flags.help === true) {
-  console.log(`npm run bench -- [suite …] [--rounds 15] [--slice-ms 60]\nSuites: ${Object.keys(suites).join(', ')}`)
+  console.log(`npm run bench -- [suite …] [--rounds 15] [--slice-ms 60]\nSuites: ${suiteNames.join(', ')}`)
 } else {
   await run()
 }
 
 async function run(): Promise<void> {
-  const unknown = positionals.find(name => suites[name] === undefined)
+  const unknown = positionals.find(name => !suiteNames.includes(name))
   if (unknown !== undefined) {
-    process.stderr.write(`There is no suite ${unknown}; there are: ${Object.keys(suites).join(', ')}\n`)
+    process.stderr.write(`There is no suite ${unknown}; there are: ${suiteNames.join(', ')}\n`)
     process.exitCode = 2
     return
   }
   const modules = installPeers()
   const results: BenchResult[] = []
-  for (const name of positionals.length === 0 ? Object.keys(suites) : positionals) {
+  for (const name of positionals.length === 0 ? suiteNames : positionals) {
     for (const bench of (await suites[name]?.(modules)) ?? []) {
       process.stderr.write(`${bench.name} …\n`)
       results.push(measure(name, bench))
+    }
+    if (processSuites[name] !== undefined) {
+      process.stderr.write(`${name}: ${rounds} rounds of whole processes …\n`)
+      results.push(...(await processSuites[name](modules, { rounds })))
     }
   }
   console.log(formatTable(results))
@@ -46,7 +53,7 @@ function measure(suite: string, bench: BenchCase): BenchResult {
   const pairs = new Map<string, Pair>()
   for (const peer of Object.keys(bench.peers)) {
     const script = join(import.meta.dirname, 'pair.ts')
-    const settings = [flags.rounds ?? '15', flags['slice-ms'] ?? '60']
+    const settings = [String(rounds), flags['slice-ms'] ?? '60']
     const output = execFileSync(process.execPath, [script, suite, bench.name, peer, ...settings], { encoding: 'utf8' })
     pairs.set(peer, JSON.parse(output) as Pair)
   }

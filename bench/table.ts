@@ -10,7 +10,7 @@ export function formatTable(results: readonly BenchResult[]): string {
       .map(([name, value]) => `${name} ${figure(value)}`)
       .join(', '),
     `${result.ratio}×`,
-    result.goal === undefined ? '' : `${result.met ? 'met' : 'MISSED'} (${result.goal}×)`,
+    result.goal === undefined ? '' : `${result.met ? 'met' : 'MISSED'} (${goalText(result, result.goal)})`,
   ])
   const all = [['case', 'unit', 'ours', 'peers', 'best peer', 'goal'], ...rows]
   const widths = (all[0] as string[]).map((_, column) => Math.max(...all.map(row => (row[column] as string).length)))
@@ -22,6 +22,11 @@ export function formatTable(results: readonly BenchResult[]): string {
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** A goal is a lead over a peer, or, where less is better, the figure itself. */
+function goalText({ better, unit }: BenchResult, goal: number): string {
+  return better === 'lower' ? `≤ ${goal} ${unit}` : `${goal}×`
 }
 
 function figure(value: number): string {

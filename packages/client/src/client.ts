@@ -165,12 +165,15 @@ export class ClientCore implements AsyncDisposable {
     const writer = new TlWriter()
     api.encodeCall(writer, method, parameters)
     const result = await this.#connection.call(writer.finish(), signal)
-    const reader = new TlReader(result)
+    const reader = new TlReader(result, ownMemory)
     const answer = api.decodeResult(reader, method)
     reader.expectEnd()
     return answer
   }
 }
+
+/** An answer was decrypted into memory of its own: what is read from it need not be copied again. */
+const ownMemory = { ownsMemory: true } as const
 
 function innerInterceptors(env: ClientEnv, options: ClientOptions): readonly Interceptor[] {
   const { interceptors = [], floodWaitSecondsMax, onCall } = options

@@ -15,7 +15,7 @@ export interface LexedText {
 }
 
 /** Longest text that is read: the largest schema known has about 400 kB. */
-export const schemaTextMax: number = 16 * 1024 * 1024
+const schemaTextMax: number = 16 * 1024 * 1024
 
 const pattern =
   /(?<space>\s+)|(?<line>\/\/[^\n]*)|(?<block>\/\*[\s\S]*?\*\/)|(?<section>---(?:types|functions)---)|(?<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)|(?<number>\d+)|(?<id>#[0-9A-Fa-f]+)|(?<sign>[#:;=?!%*(){}[\]<>,.])/y

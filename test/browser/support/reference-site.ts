@@ -14,7 +14,7 @@ export interface ReferenceSite extends AsyncDisposable {
   visit(address: string, options?: VisitOptions): Promise<Visit>
 }
 
-export interface VisitOptions {
+interface VisitOptions {
   readonly width?: number
   readonly height?: number
   readonly colorScheme?: 'light' | 'dark'
@@ -22,7 +22,7 @@ export interface VisitOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference'
 }
 
-export interface Visit extends AsyncDisposable {
+interface Visit extends AsyncDisposable {
   readonly page: Page
   /** What went wrong in the browser so far: errors of scripts, answers of 400 and above, refused styles. */
   readonly faults: readonly string[]

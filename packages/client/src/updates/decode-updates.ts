@@ -9,7 +9,7 @@ import { TlReader } from '@chappe/tl/runtime'
  */
 export function decodeUpdates(body: Uint8Array, onTrouble: (error: unknown) => void): Updates {
   try {
-    const reader = new TlReader(body)
+    const reader = new TlReader(body, ownMemory)
     const value = api.decode(reader)
     reader.expectEnd()
     if (isUpdates(value)) return value
@@ -18,6 +18,9 @@ export function decodeUpdates(body: Uint8Array, onTrouble: (error: unknown) => v
   }
   return { _: 'updatesTooLong' }
 }
+
+/** Updates were decrypted into memory of their own: what is read from it need not be copied again. */
+const ownMemory = { ownsMemory: true } as const
 
 const names: Readonly<Record<Updates['_'], true>> = {
   updatesTooLong: true,

@@ -29,10 +29,13 @@ const secretFields: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Stand for values that are drawn at random for one login, so that they would be of no use to a reader and others in each
- * run. They are those that the examples use; byte strings keep their length.
+ * Stand for values that are drawn at random for one login, or are those of the machine, so that they would be of no use to
+ * a reader and others in each run. They are those that the examples use; byte strings keep their length.
  */
 const drawnFields: Readonly<Record<string, ExampleValue>> = {
+  app_version: '1.0',
+  device_model: 'Node.js 24',
+  system_version: 'Linux 6.12',
   access_hash: 7_260_534_120_587_894_813n,
   phone_code_hash: '8f14e45fceea167a5a',
   srp_id: 2_236_067_977_499_789_696n,

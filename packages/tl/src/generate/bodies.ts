@@ -1,5 +1,5 @@
 import { TlSchemaError } from '../errors.ts'
-import type { Combinator, Field, TypeExpression } from '../schema.ts'
+import type { Combinator, Condition, Field, TypeExpression } from '../schema.ts'
 import { isFlagsField } from '../schema.ts'
 import type { Expressions } from './expressions.ts'
 
@@ -25,37 +25,79 @@ export function writeFields(combinator: Combinator, expressions: Expressions): s
 }
 
 /**
- * Writes the statements that decode the fields and return the object: one literal with every field, so that all
- * values of a constructor share one hidden class.
+ * Writes the statements that decode the fields and return the object. It is made by one literal with every field, so
+ * that all values of a constructor share one hidden class; fields that are not there stay as the literal has them,
+ * and a few tests pass over whole groups of them.
  */
 export function readFields(combinator: Combinator, expressions: Expressions): string[] {
   const { fields, name } = combinator
+  const words = fields.filter(field => isFlagsField(fields, field)).map(field => field.name)
   const before: string[] = []
   const entries = [`_: '${name}'`]
-  /** Reads that must happen before the next entry. */
-  let pending: string[] = []
+  /** What follows the literal, in the order of the bytes; then the fields that are nothing but a bit. */
+  const reads: Step[] = []
+  const bits: Step[] = []
   for (const field of fields) {
-    if (isFlagsField(fields, field)) {
-      const read = `${wordName(field.name)} = r.int()`
-      if (entries.length === 1) before.push(`const ${read}`)
-      else {
-        before.push(`let ${wordName(field.name)}`)
-        pending.push(read)
-      }
-      continue
+    const { condition, type } = field
+    if (words.includes(field.name)) {
+      const line = `const ${wordName(field.name)} = r.int()`
+      if (entries.length === 1) before.push(line)
+      else reads.push({ line })
+    } else if (condition === undefined) {
+      const value = readField(field, expressions, name)
+      entries.push(`${key(field.name)}: ${reads.length === 0 ? value : placeholder(type)}`)
+      if (reads.length > 0) reads.push({ line: `${property(field)} = ${value}` })
+    } else {
+      entries.push(`${key(field.name)}: void 0`)
+      const value = type.kind === 'true' ? 'true' : readField(field, expressions, name)
+      const step = { condition, line: `if (${bitTest(field)}) ${property(field)} = ${value}` }
+      if (type.kind === 'true') bits.push(step)
+      else reads.push(step)
     }
-    const value = readField(field, expressions, name)
-    entries.push(`${key(field.name)}: ${pending.length === 0 ? value : `(${[...pending, value].join(', ')})`}`)
-    pending = []
   }
+  const ordered = words.flatMap(word => bits.filter(({ condition }) => condition?.field === word))
+  const after = inGroups([...reads, ...ordered])
   const literal = `{ ${entries.join(', ')} }`
-  if (pending.length === 0) return [...before, `return ${literal}`]
-  return [...before, `const v = ${literal}`, ...pending, 'return v']
+  if (after.length === 0) return [...before, `return ${literal}`]
+  return [...before, `const v = ${literal}`, ...after, 'return v']
 }
 
 /** Whether the fields need a look at the value at all. */
 export function hasValues(combinator: Combinator): boolean {
   return combinator.fields.some(field => !isFlagsField(combinator.fields, field))
+}
+
+/** A statement of a reader, and the bit that decides whether it runs. */
+interface Step {
+  readonly line: string
+  readonly condition?: Condition
+}
+
+/** Fewer steps than this are not worth a test of their own. */
+const groupStepsMin = 3
+
+/** Puts steps that follow one another and depend on one word behind one test of all their bits. */
+function inGroups(steps: readonly Step[]): string[] {
+  const lines: string[] = []
+  for (let at = 0; at < steps.length; ) {
+    const word = steps[at]?.condition?.field
+    let end = at + 1
+    while (word !== undefined && steps[end]?.condition?.field === word) end++
+    const group = steps.slice(at, end)
+    const block = group.map(({ line }) => line)
+    if (word === undefined || group.length < groupStepsMin) lines.push(...block)
+    else {
+      const mask = group.reduce((all, { condition }) => all | (2 ** (condition?.bit ?? 0)), 0)
+      lines.push(`if (${wordName(word)} & ${mask}) {`, ...block, '}')
+    }
+    at = end
+  }
+  return lines
+}
+
+/** What a field holds until it is read; a number, where all values are small ones, so that V8 expects just those. */
+function placeholder(type: TypeExpression): string {
+  return type.kind === 'primitive' && type.name === 'int' ? '0' : 'void 0'
 }
 
 function computeWord(fields: readonly Field[], word: string): string[] {
@@ -88,13 +130,8 @@ function writeField(field: Field, expressions: Expressions, owner: string): stri
 }
 
 function readField(field: Field, expressions: Expressions, owner: string): string {
-  if (field.condition === undefined) {
-    if (field.type.kind === 'repetition') return readRepetition(field.type, expressions, owner)
-    return expressions.read(field.type, owner)
-  }
-  const value =
-    field.type.kind === 'true' ? 'true' : readField({ name: field.name, type: field.type }, expressions, owner)
-  return `${bitTest(field)} ? ${value} : void 0`
+  if (field.type.kind === 'repetition') return readRepetition(field.type, expressions, owner)
+  return expressions.read(field.type, owner)
 }
 
 type Repetition = Extract<TypeExpression, { kind: 'repetition' }>

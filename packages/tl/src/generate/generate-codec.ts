@@ -103,8 +103,8 @@ function helperFunctions(expressions: Expressions): string[] {
       ]),
       block(`RV_${suffix}(r)`, [
         `const n = r.${head}(${expressions.plan.smallest(item)})`,
-        'const v = []',
-        `for (let i = 0; i < n; i++) v.push(${expressions.read(item, suffix)})`,
+        'const v = r.array(n)',
+        `for (let i = 0; i < n; i++) v[i] = ${expressions.read(item, suffix)}`,
         'return v',
       ]),
     )

@@ -6,7 +6,7 @@ import type { TlReader } from './reader.ts'
 export type WalkStart = { readonly at: 'any' | 'call' } | { readonly at: 'result'; readonly method: string }
 
 /** Most values that one walk looks at, so that a hostile message costs little more than its decoding did. */
-export const walkValuesMax = 50_000
+const walkValuesMax = 50_000
 
 /**
  * Finds the path of fields at which decoding failed, by reading the same bytes again, slowly, with the lines of the

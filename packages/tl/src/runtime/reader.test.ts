@@ -94,3 +94,22 @@ describe('TlReader', () => {
     }).toThrow(/no byte 5/)
   })
 })
+
+describe('a reader of memory', () => {
+  const memory = new Uint8Array([3, 1, 2, 3, ...new Array(16).fill(7)])
+
+  test('copies bytes out by default', () => {
+    const reader = new TlReader(memory.slice())
+    expect(reader.bytes().buffer.byteLength).toBe(3)
+    expect(reader.int128().buffer.byteLength).toBe(16)
+  })
+
+  test('gives views where it owns the memory', () => {
+    const own = memory.slice()
+    const reader = new TlReader(own, { ownsMemory: true })
+    const [bytes, nonce] = [reader.bytes(), reader.int128()]
+    expect([...bytes]).toEqual([1, 2, 3])
+    expect(bytes.buffer).toBe(own.buffer)
+    expect(nonce.buffer).toBe(own.buffer)
+  })
+})

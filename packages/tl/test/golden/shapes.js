@@ -45,7 +45,10 @@ if (f & 2) w.string(v.label)
 }
 function r_point(r) {
 const f = r.int()
-return { _: 'point', hidden: f & 1 ? true : void 0, x: r.int(), y: r.int(), label: f & 2 ? r.string() : void 0 }
+const v = { _: 'point', hidden: void 0, x: r.int(), y: r.int(), label: void 0 }
+if (f & 2) v.label = r.string()
+if (f & 1) v.hidden = true
+return v
 }
 function w_line(w, v) {
 w.word(2)
@@ -74,8 +77,8 @@ for (let i = 0; i < n; i++) W_Point(w, v[i])
 }
 function RV_Point(r) {
 const n = r.vector(16)
-const v = []
-for (let i = 0; i < n; i++) v.push(R_Point(r))
+const v = r.array(n)
+for (let i = 0; i < n; i++) v[i] = R_Point(r)
 return v
 }
 function WV_Shape(w, v) {
@@ -84,8 +87,8 @@ for (let i = 0; i < n; i++) W_Shape(w, v[i])
 }
 function RV_Shape(r) {
 const n = r.vector(4)
-const v = []
-for (let i = 0; i < n; i++) v.push(R_Shape(r))
+const v = r.array(n)
+for (let i = 0; i < n; i++) v[i] = R_Shape(r)
 return v
 }
 function W_Line(w, v) {
