@@ -116,7 +116,15 @@ describe('examples that our data center answers', () => {
  * Methods whose example cannot be granted, because its values can only be invented, and why. Any other example that is
  * refused is a fault: of the example, of the data center beside it, or of what has to happen before the call.
  */
-const refusedByNature: ReadonlyMap<string, string> = new Map([])
+const refusedByNature: ReadonlyMap<string, string> = new Map([
+  ['account.changeAuthorizationSettings', 'the hash is made up: each session has one of its own'],
+  ['account.resetAuthorization', 'the hash is made up: each session has one of its own'],
+  ['account.setAuthorizationTTL', 'the session of the example is not a day old'],
+  ['auth.acceptLoginToken', 'the token is made up: another device would show it'],
+  ['auth.importBotAuthorization', 'the token is made up: each bot has one of its own'],
+  ['auth.importLoginToken', 'the token is made up: it would come from auth.exportLoginToken'],
+  ['auth.resetAuthorizations', 'the session of the example is not a day old'],
+])
 
 /** The program of an example; every callable method of the newest layer has one. */
 function programOf(method: string): string {

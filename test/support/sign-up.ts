@@ -15,17 +15,21 @@ export async function signUpWithOurClient(
 
 /** The same, and hands over the client, which is logged in. */
 export async function openSignedUp(server: ServeProcess, phone_number: string, first_name: string): Promise<Client> {
-  const { report } = server
-  const [dc] = report.dcs
-  const tg = await Client.open({
-    session: memorySession(),
-    api_id: report.api_id,
-    api_hash: report.api_hash,
-    dc: { ...dc!, public_key: report.public_key },
-  })
+  const tg = await openOurClient(server)
   await tg.login.start({ phone_number })
   const message = (await server.inbox(phone_number)).at(-1)
   await tg.login.enterCode(message!.code)
   await tg.login.signUp({ first_name })
   return tg
+}
+
+/** Opens a client of ours that nobody is logged in to. */
+export function openOurClient({ report }: Pick<ServeProcess, 'report'>): Promise<Client> {
+  const [dc] = report.dcs
+  return Client.open({
+    session: memorySession(),
+    api_id: report.api_id,
+    api_hash: report.api_hash,
+    dc: { ...dc!, public_key: report.public_key },
+  })
 }

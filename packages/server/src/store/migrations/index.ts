@@ -2,8 +2,8 @@ import type { Migration } from 'kysely'
 import { firstTables } from './0001-first-tables.ts'
 import { codeSettings } from './0002-code-settings.ts'
 import { passwords } from './0003-passwords.ts'
-import { sessionsAndTokens } from './0005-sessions-and-tokens.ts'
-import { spending } from './0007-spending.ts'
+import { sessionsAndTokens } from './0004-sessions-and-tokens.ts'
+import { spending } from './0005-spending.ts'
 
 /**
  * The steps from an empty database to the present one, by name; they run in the order of their names. A step that was
@@ -13,6 +13,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-code-settings': codeSettings,
   '0003-passwords': passwords,
-  '0005-sessions-and-tokens': sessionsAndTokens,
-  '0007-spending': spending,
+  '0004-sessions-and-tokens': sessionsAndTokens,
+  '0005-spending': spending,
 }
