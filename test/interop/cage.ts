@@ -11,7 +11,7 @@ export interface NoCage {
   readonly reason: string
 }
 
-const onlyLoopback = ['sh', '-c', 'ip link set lo up && exec "$@"', 'cage']
+const onlyLoopback = ['sh', '-c', '{ ip link set lo up || ifconfig lo up; } && exec "$@"', 'cage']
 
 /**
  * Finds out how a network namespace can be made: as an ordinary user inside a user namespace, or as root without one.
