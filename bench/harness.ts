@@ -17,8 +17,8 @@ export interface BenchResult {
   readonly better: 'higher' | 'lower'
   readonly ours: number
   readonly peers: Readonly<Record<string, number>>
-  /** Above 1 when ahead of the best peer: the median of the ratios of single rounds. */
-  readonly ratio: number
+  /** Above 1 when ahead of the best peer: the median of the ratios of single rounds; undefined without a peer. */
+  readonly ratio: number | undefined
   readonly goal: number | undefined
   readonly met: boolean | undefined
 }
@@ -106,7 +106,8 @@ export function summarize({ name, unit, goal }: BenchCase, pairs: ReadonlyMap<st
   }
 }
 
-function median(values: readonly number[]): number {
+/** The middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0

@@ -1,4 +1,5 @@
 import type { BenchCase, BenchResult } from './harness.ts'
+import { loginResults } from './login/login-results.ts'
 import { startupResults } from './startup/startup-results.ts'
 import { tlCases } from './tl/cases.ts'
 
@@ -8,4 +9,4 @@ export const suites: Readonly<Record<string, (modules: string) => Promise<BenchC
 /** Suites that start whole processes and measure those. */
 export const processSuites: Readonly<
   Record<string, (modules: string, settings: { readonly rounds: number }) => Promise<BenchResult[]>>
-> = { startup: startupResults }
+> = { startup: startupResults, login: loginResults }

@@ -9,7 +9,7 @@ export function formatTable(results: readonly BenchResult[]): string {
     Object.entries(result.peers)
       .map(([name, value]) => `${name} ${figure(value)}`)
       .join(', '),
-    `${result.ratio}×`,
+    result.ratio === undefined ? '' : `${result.ratio}×`,
     result.goal === undefined ? '' : `${result.met ? 'met' : 'MISSED'} (${goalText(result, result.goal)})`,
   ])
   const all = [['case', 'unit', 'ours', 'peers', 'best peer', 'goal'], ...rows]
