@@ -41,7 +41,7 @@ export class SideProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#child.disconnect()
+    this.#child.kill()
     await this.#ended.catch(() => undefined)
   }
 }

@@ -1,6 +1,6 @@
 // Clients of ours. Argument: the facts of the data center as JSON.
 import { Client, memorySession } from '@chappe/client/node'
-import { serveParent } from './line.js'
+import { serveParent } from './line.ts'
 
 const { dc, public_key, api_id, api_hash } = JSON.parse(process.argv[2] ?? '')
 let clients: readonly Client[] = []

@@ -3,7 +3,7 @@ const [text, modules] = process.argv.slice(2)
 const { MemoryStorage, TelegramClient } = await import(`${modules}/@mtcute/node/index.js`)
 const { NodeCryptoProvider } = await import(`${modules}/@mtcute/node/utils.js`)
 const { addPublicKey } = await import(`${modules}/@mtcute/core/utils.js`)
-const { serveParent } = await import('./line.js')
+const { serveParent } = await import('./line.ts')
 
 const { dc, public_key, api_id, api_hash } = JSON.parse(text)
 const crypto = new NodeCryptoProvider()

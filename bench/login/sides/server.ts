@@ -1,6 +1,6 @@
 // The data center. Arguments: its data directory, or nothing for memory.
 import { DataCenter } from '@chappe/server'
-import { serveParent } from './line.js'
+import { serveParent } from './line.ts'
 
 const [dataDir] = process.argv.slice(2)
 const many = 1_000_000
