@@ -10,7 +10,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reference: ['@chappe/tl', '@chappe/schema'],
   client: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/mtproto'],
   server: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/mtproto'],
-  cli: ['@chappe/tl', '@chappe/schema', '@chappe/crypto', '@chappe/client', '@chappe/server', '@chappe/reference'],
+  terminal: ['@chappe/client'],
+  cli: [
+    '@chappe/tl',
+    '@chappe/schema',
+    '@chappe/crypto',
+    '@chappe/client',
+    '@chappe/server',
+    '@chappe/terminal',
+    '@chappe/reference',
+  ],
 }
 
 /** Folders of a package where Node's own modules may be used; all other sources run in a browser too. */
@@ -22,6 +31,7 @@ const nodeEdges: Readonly<Record<string, RegExp>> = {
   reference: /^packages\/reference\/src\/node\//,
   client: /^packages\/client\/src\/node\//,
   server: /^packages\/server\//,
+  terminal: /^packages\/terminal\//,
   cli: /^packages\/cli\//,
 }
 

@@ -118,12 +118,29 @@ describe('examples that our data center answers', () => {
  */
 const refusedByNature: ReadonlyMap<string, string> = new Map([
   ['account.changeAuthorizationSettings', 'the hash is made up: each session has one of its own'],
+  ['account.changePhone', 'the session of the example is not a day old'],
+  ['account.confirmPhone', 'the link is made up: it comes when somebody asks for the account to be deleted'],
+  ['account.registerPasskey', 'the passkey is made up: a device would make it'],
   ['account.resetAuthorization', 'the hash is made up: each session has one of its own'],
+  ['account.resetWebAuthorization', 'the hash is made up: each login on a website has one of its own'],
+  ['account.sendChangePhoneCode', 'the session of the example is not a day old'],
+  ['account.sendConfirmPhoneCode', 'the link is made up: it comes when somebody asks for the account to be deleted'],
   ['account.setAuthorizationTTL', 'the session of the example is not a day old'],
+  ['account.unregisterDevice', 'the token is made up: it has to have been registered before'],
   ['auth.acceptLoginToken', 'the token is made up: another device would show it'],
+  ['auth.checkPaidAuth', 'the login of the example has nothing to pay for'],
+  ['auth.finishPasskeyLogin', 'the signature is made up: a device would make it'],
+  ['auth.importAuthorization', 'the bytes are made up: they would come from auth.exportAuthorization'],
   ['auth.importBotAuthorization', 'the token is made up: each bot has one of its own'],
   ['auth.importLoginToken', 'the token is made up: it would come from auth.exportLoginToken'],
+  ['auth.importWebTokenAuthorization', 'the token is made up: a web page would give it'],
   ['auth.resetAuthorizations', 'the session of the example is not a day old'],
+  ['help.acceptTermsOfService', 'the data center of the example has no terms of service'],
+  ['payments.assignAppStoreTransaction', 'the receipt is made up: it would come from the store'],
+  ['payments.assignPlayMarketTransaction', 'the receipt is made up: it would come from the store'],
+  ['payments.canPurchaseStore', 'the login of the example has nothing to pay for'],
+  ['payments.getPaymentForm', 'the invoice is made up: it would be that of a login that has to be paid for'],
+  ['payments.sendPaymentForm', 'the form is made up: it would come from payments.getPaymentForm'],
 ])
 
 /** The program of an example; every callable method of the newest layer has one. */

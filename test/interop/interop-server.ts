@@ -37,10 +37,10 @@ const policy: PolicyOverrides = {
 }
 
 /** Starts `chappe serve` with rules that lead through every medium quickly. */
-export async function startInteropServer(folder: string): Promise<ServeProcess> {
+export async function startInteropServer(folder: string, ...more: readonly string[]): Promise<ServeProcess> {
   const path = join(folder, 'policy.json')
   await writeFile(path, JSON.stringify(policy))
-  return startServeProcess(join(folder, 'data'), '--policy', path, '--unlimited')
+  return startServeProcess(join(folder, 'data'), '--policy', path, '--unlimited', ...more)
 }
 
 /** The newest message to a number. */

@@ -46,13 +46,13 @@ export interface TdlibServer {
 /** Runs clients of TDLib in one caged process. */
 export class Tdlib implements AsyncDisposable {
   readonly #peer: Peer
-  readonly #relay: AsyncDisposable
+  readonly #relays: AsyncDisposableStack
   readonly #folder: string
   readonly #server: TdlibServer
 
-  private constructor(peer: Peer, relay: AsyncDisposable, folder: string, server: TdlibServer) {
+  private constructor(peer: Peer, relays: AsyncDisposableStack, folder: string, server: TdlibServer) {
     this.#peer = peer
-    this.#relay = relay
+    this.#relays = relays
     this.#folder = folder
     this.#server = server
   }
@@ -63,9 +63,13 @@ export class Tdlib implements AsyncDisposable {
     const library = join(folder, 'libtdjson.so')
     await patchTdlib(require.resolve(libraryFile), library, server.report.public_key)
     const door = join(folder, 'door')
-    const relay = await startRelay(door, server.report.dcs[0]!)
+    const relays = new AsyncDisposableStack()
+    const { dcs } = server.report
+    relays.use(await startRelay(door, dcs.find(({ id }) => id === firstDc) ?? dcs[0]!))
+    // What the configuration names is reached where it says.
+    for (const dc of dcs) relays.use(await startRelay(`${door}-${dc.port}`, dc))
     const peer = new Peer('tdlib-peer.js', { within, parameters: [library, door] })
-    return new Tdlib(peer, relay, folder, server)
+    return new Tdlib(peer, relays, folder, server)
   }
 
   /** Opens a client and waits for its first state. */
@@ -102,7 +106,7 @@ export class Tdlib implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#peer[Symbol.asyncDispose]()
-    await this.#relay[Symbol.asyncDispose]()
+    await this.#relays.disposeAsync()
   }
 }
 
@@ -169,6 +173,9 @@ export class TdlibClient {
     for (const look of this.#changed) look()
   }
 }
+
+/** Where TDLib begins when it knows nothing yet. */
+const firstDc = 1
 
 /** Below the five seconds after which TDLib would look for its data centers elsewhere. */
 const stateMs = 4_500

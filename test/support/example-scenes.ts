@@ -72,6 +72,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   'account.cancelPasswordEmail': withUnconfirmedEmail,
   'account.confirmPasswordEmail': withUnconfirmedEmail,
   'account.declinePasswordReset': withReset,
+  'account.deleteAccount': withPassword,
   'account.getPassword': withPassword,
   'account.getPasswordSettings': withPassword,
   'account.getTmpPassword': withPassword,

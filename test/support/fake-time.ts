@@ -1,4 +1,11 @@
-import { type Client, type ClientOptions, memorySession, nodeEnv, openClientOver } from '@chappe/client/node'
+import {
+  type Client,
+  type ClientOptions,
+  memorySession,
+  nodeEnv,
+  type OpenLink,
+  openClientOver,
+} from '@chappe/client/node'
 import { DataCenter, type DataCenterOptions } from '@chappe/server'
 import { FakeClock } from '@chappe/server/testing'
 
@@ -6,8 +13,12 @@ import { FakeClock } from '@chappe/server/testing'
 export interface FakeTimeWorld extends AsyncDisposable {
   readonly clock: FakeClock
   readonly dc: DataCenter
-  /** Opens a client over real TCP; each has a key of its own unless it is given a session. */
-  openClient(options?: Partial<ClientOptions>): Promise<Client>
+  /**
+   * Opens a client over real TCP; each has a key of its own unless it is given a session.
+   *
+   * @param openLink - stands between the client and its sockets
+   */
+  openClient(options?: Partial<ClientOptions>, openLink?: OpenLink): Promise<Client>
   /** Moves time forward, in steps that neither side's keep-alive misses, and lets both sides act in between. */
   pass(seconds: number): Promise<void>
 }
@@ -20,9 +31,10 @@ export async function startFakeTimeWorld(options: DataCenterOptions = {}): Promi
   return {
     clock,
     dc,
-    async openClient(clientOptions = {}) {
+    async openClient(clientOptions = {}, openLink = nodeEnv.openLink) {
       const env = {
         ...nodeEnv,
+        openLink,
         clock: {
           now: () => clock.now(),
           setTimer: (atMs: number, task: () => void) => clock.schedule(atMs, task),

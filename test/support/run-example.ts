@@ -26,6 +26,9 @@ export interface ExampleOutcome {
   readonly printed: string
 }
 
+/** The same in every run. */
+const advertise = { host: '127.0.0.1', port: 10_443 }
+
 /** One key for all runs: making one takes longer than everything else. */
 const privateKey = generateRsaPrivateKey().then(key => key.toPem())
 
@@ -44,7 +47,9 @@ export async function runExample({ method, program, scene }: ExampleRun, folder:
     random: seededRandom(method),
     privateKey: await privateKey,
     accounts: [ada],
-    advertise: { host: '127.0.0.1', port: 10_443 },
+    // No example is a day old.
+    passkeys: { sessionAgeSecondsMin: 0 },
+    ...(method === 'auth.exportAuthorization' ? { dcs: [{ id: 2, advertise }, { id: 4 }] } : { advertise }),
   })
   await mkdir(join(folder, '.chappe'), { recursive: true, mode: 0o700 })
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))

@@ -25,7 +25,7 @@ export interface ConnectionReport {
 /** Describes a running data center. */
 export function reportOf(dc: DataCenter): ConnectionReport {
   return {
-    dcs: [{ id: dc.dcId, host: reachable(dc.address.host), port: dc.address.port }],
+    dcs: dc.dcs.map(({ id, host, port }) => ({ id, host: reachable(host), port })),
     http: dc.http?.url,
     ...(dc.http?.token !== undefined && { http_token: dc.http.token }),
     public_key: dc.publicKey,

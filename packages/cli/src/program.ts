@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CallOptions } from './commands/call.ts'
 import { defaultDataDir } from './default-data-dir.ts'
 import { wholeNumber } from './numbers.ts'
+import { dcsMax } from './serve-dcs.ts'
 import type { Terminal } from './terminal.ts'
 
 // Commands are imported when they run: help and wrong usage answer at once.
@@ -32,6 +33,11 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .command('serve')
     .description('run a data center until Ctrl-C')
     .option('-p, --port <port>', 'TCP port for MTProto, 0 for a free one', wholeNumber('--port', 0, portMax), 8443)
+    .option(
+      '--dcs <count>',
+      'several data centers of one Telegram, numbered from 1, on ports from --port on',
+      wholeNumber('--dcs', 1, dcsMax),
+    )
     .option('--http-port <port>', 'port of the console, 0 for a free one', wholeNumber('--http-port', 0, portMax), 8480)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option(
@@ -43,7 +49,10 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .addOption(dataOption())
     .option('--memory', 'keep everything in memory instead of the folder')
     .addOption(
-      new Option('--account <number[:first[:last]]>', 'create an account unless it is there; may be repeated')
+      new Option(
+        '--account <number[:first[:last]][@dc]>',
+        'create an account unless it is there, at home at that data center; may be repeated',
+      )
         .default([], 'none')
         .argParser(collect),
     )
@@ -55,6 +64,17 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
       wholeNumber('--resend-after', 0, 86_400),
     )
     .option('--unlimited', 'let clients ask for codes as often as they like: for tests')
+    .option('--passkey-domain <domain>', 'domain that passkeys belong to; localhost when only this machine connects')
+    .addOption(
+      new Option('--passkey-origin <origin>', 'page or program that may use them; may be repeated')
+        .default([], 'the domain')
+        .argParser(collect),
+    )
+    .option(
+      '--passkey-after <seconds>',
+      'how old a session has to be before it may add a passkey, otherwise a day',
+      wholeNumber('--passkey-after', 0, 31_536_000),
+    )
     .addOption(
       new Option('--log <level>', 'least important lines to print')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
@@ -110,6 +130,7 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .addOption(dataOption())
     .requiredOption('--name <name>', 'its name')
     .requiredOption('--username <username>', 'its username, which ends in "bot"')
+    .option('--dc <number>', 'the data center where it is at home, otherwise the first', wholeNumber('--dc', 1, 999))
     .option('--json', 'print the bot as JSON')
     .action(async options => (await import('./commands/bots.ts')).createBot(options, terminal, stop))
   bots

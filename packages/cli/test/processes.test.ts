@@ -113,6 +113,24 @@ describe('chappe serve', () => {
     other.close()
   })
 
+  it('runs several data centers, whose homes programs find by themselves', { timeout }, async () => {
+    using place = makePlace()
+    const several = ['--dcs', '3', '--account', '+12025550101:Ada@2']
+    const { server, report } = await serve(place, ...several)
+    expect(report.dcs.map(({ id }) => id)).toEqual([1, 2, 3])
+    expect(new Set(report.dcs.map(({ port }) => port)).size).toBe(3)
+    const call = run(place, "chappe call auth.sendCode --phone_number +12025550101 --settings '{}'")
+    expect(await call.ended()).toBe(0)
+    expect(call.stdout()).toContain('auth.sentCode ')
+    expect(await (await fetch(`${report.http}/api/inbox`)).json()).toMatchObject([{ phone_number: '12025550101' }])
+    server.child.kill('SIGTERM')
+    await server.ended()
+    const shown = runChappe(place, ['serve', ...freePorts, '--memory', '--dcs', '2'])
+    await shown.printed(/Data centers 1 and 2 are up\.[\s\S]*DC 1 [\s\S]*DC 2 [\s\S]*END RSA/)
+    shown.child.kill('SIGTERM')
+    await shown.ended()
+  })
+
   it('goes on when the reader of its output leaves', { timeout }, async () => {
     using place = makePlace()
     const server = run(

@@ -1,5 +1,5 @@
 import { RsaPublicKey } from '@chappe/crypto'
-import { api, type MethodName, type Updates } from '@chappe/schema/api'
+import { api, type Config, type MethodName, type Updates, type User, type user } from '@chappe/schema/api'
 import { TlReader, TlWriter } from '@chappe/tl/runtime'
 import type { CallArguments, CallResult, NamespacedCalls } from './call/call-types.ts'
 import { explainErrors } from './call/explain-errors.ts'
@@ -9,16 +9,22 @@ import { type Call, type CallNext, chainInterceptors, type Interceptor } from '.
 import { logCalls } from './call/log-calls.ts'
 import { withNamespaces } from './call/namespaces.ts'
 import { withTimeLimit } from './call/time-limit.ts'
-import { Connection } from './connection/connection.ts'
 import type { ConnectionEnv } from './connection/dialer.ts'
+import { Authorizer } from './dc/authorizer.ts'
 import { resolveDataCenter } from './dc/data-centers.ts'
-import { findDataCenter } from './dc/find-data-center.ts'
+import { DcDirectory } from './dc/dc-directory.ts'
+import { DcPool } from './dc/dc-pool.ts'
+import { followMigration } from './dc/follow-migration.ts'
 import { Login } from './login/login.ts'
 import { observeLogin } from './login/login-observer.ts'
+import type { LoginAnswers } from './login/start/login-answers.ts'
+import { startLogin } from './login/start/start-login.ts'
 import type { CallOptions, ClientOptions, DeviceOptions } from './options.ts'
+import { Passkeys } from './passkey/passkeys.ts'
 import { Password } from './password/password.ts'
 import { openSession } from './session/open-session.ts'
 import type { SessionKeeper } from './session/session-keeper.ts'
+import { isDcNumber } from './session/stored-address.ts'
 import { sessionToText } from './session/string-session.ts'
 import { decodeUpdates } from './updates/decode-updates.ts'
 import { UpdateQueue } from './updates/update-queue.ts'
@@ -53,13 +59,16 @@ export async function openClient(env: ClientEnv, options: ClientOptions): Promis
 export class ClientCore implements AsyncDisposable {
   readonly #env: ClientEnv
   readonly #keeper: SessionKeeper
-  readonly #connection: Connection
-  readonly #updates = new UpdateQueue(() => this.#connection.start())
+  readonly #directory: DcDirectory
+  readonly #pool: DcPool
+  readonly #updates = new UpdateQueue(() => this.#pool.start())
   readonly #call: CallNext
   /** The login by phone code: its state, and the steps that lead through it. */
   readonly login: Login
   /** The two-step password of the account that is logged in. */
   readonly password: Password
+  /** The passkeys of the account that is logged in. */
+  readonly passkeys: Passkeys
   readonly #stopListening: () => void
   #closing: Promise<void> | undefined
 
@@ -68,19 +77,36 @@ export class ClientCore implements AsyncDisposable {
     const onTrouble = options.onTrouble ?? (() => undefined)
     this.#env = env
     this.#keeper = keeper
-    this.#connection = new Connection(env, {
+    const obfuscated = options.obfuscated ?? false
+    const send = chainInterceptors(callInterceptors(env, options), call => this.#send(call))
+    this.#directory = new DcDirectory({
       keeper,
+      clock: env.clock,
+      choice: options.dc,
+      obfuscated,
+      askForConfig: dc => send({ method: 'help.getConfig', parameters: {}, signal: undefined, dc }),
+    })
+    this.#pool = new DcPool(env, {
+      keeper,
+      directory: this.#directory,
       keys,
       transport: options.transport ?? 'intermediate',
-      obfuscated: options.obfuscated ?? false,
+      obfuscated,
       initConnection: encodeInitConnection(options.api_id, deviceOf(options, env.device)),
-      onUpdates: body => this.#updates.push(decodeUpdates(body, onTrouble)),
+      onUpdates: (body, isHome) => this.#onUpdates(body, isHome, onTrouble),
       onStopped: error => this.#updates.fail(error),
       isListening: () => this.#updates.hasListeners,
       onGap: () => this.#updates.push({ _: 'updatesTooLong' }),
       onTrouble,
     })
-    const direct = chainInterceptors(innerInterceptors(env, options), call => this.#send(call))
+    const authorizer = new Authorizer({
+      keeper,
+      clock: env.clock,
+      call: send,
+      renewKey: dc => this.#pool.renewKey(dc),
+    })
+    const follow = followMigration({ keeper, authorizer, moveHome: dc => this.#pool.moveHome(dc) })
+    const direct = chainInterceptors([...outerInterceptors(env, options), follow], send)
     this.login = new Login({
       keeper,
       clock: env.clock,
@@ -89,16 +115,42 @@ export class ClientCore implements AsyncDisposable {
       api_hash: options.api_hash,
       call: direct,
       receiveUpdates: signal => this.#updates.listen(signal),
-      moveTo: async (id, signal) =>
-        this.#connection.moveTo(await findDataCenter(direct, id, options.dc, keeper, signal)),
+      onTrouble,
     })
     this.#call = chainInterceptors([observeLogin(this.login, keeper)], direct)
     this.password = new Password({ crypto: env.mtproto.crypto, call: this.#call })
+    this.passkeys = new Passkeys(this.#call)
     const { signal } = options
     const onAbort = (): void => void this.close().catch(onTrouble)
     signal?.addEventListener('abort', onAbort, { once: true })
     this.#stopListening = () => signal?.removeEventListener('abort', onAbort)
-    this.#connection.start()
+    this.#pool.start()
+  }
+
+  /**
+   * Logs in: leads `login` from where it stands to its end with the answers given, and resolves with the user. Who is
+   * logged in already is asked nothing.
+   *
+   * @param answers - values, or functions that are called when a question comes up
+   * @throws {UsageError} `ANSWER_MISSING`, `ANSWER_REFUSED`
+   * @throws {CallError} what no other answer can help: `PHONE_NUMBER_BANNED`, `FLOOD_WAIT_X`, `API_ID_INVALID`, …
+   *
+   * @example
+   * const me = await tg.start({ phone: '+12025550143', code: () => readLine('Code: ') })
+   */
+  start(answers: LoginAnswers = {}, options: { readonly signal?: AbortSignal } = {}): Promise<user> {
+    return startLogin(
+      { login: this.login, clock: this.#env.clock, getSelf: signal => this.#getSelf(signal) },
+      answers,
+      options,
+    )
+  }
+
+  async #getSelf(signal: AbortSignal | undefined): Promise<user> {
+    const parameters = { id: [{ _: 'inputUserSelf' }] }
+    const [self] = (await this.#call({ method: 'users.getUsers', parameters, signal })) as readonly User[]
+    if (self?._ !== 'user') throw new UsageError('LOGIN_NOT_PENDING', 'nobody is logged in; start the login again')
+    return self
   }
 
   /**
@@ -122,10 +174,13 @@ export class ClientCore implements AsyncDisposable {
         method,
       })
     }
-    const { signal, timeoutMs } = options
-    if (timeoutMs === undefined) return await this.#call({ method, parameters, signal })
+    const { signal, timeoutMs, dc } = options
+    if (dc !== undefined && !isDcNumber(dc)) {
+      throw new UsageError('OPTION_INVALID', '`dc` of a call is the number of a data center, 1 to 9999')
+    }
+    if (timeoutMs === undefined) return await this.#call({ method, parameters, signal, dc })
     return await withTimeLimit(this.#env.clock, timeoutMs, signal, limited =>
-      this.#call({ method, parameters, signal: limited }),
+      this.#call({ method, parameters, signal: limited, dc }),
     )
   }
 
@@ -151,7 +206,7 @@ export class ClientCore implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#stopListening()
-    await this.#connection.close()
+    await this.#pool.close()
     this.#updates.close()
     await this.#keeper.close()
   }
@@ -161,28 +216,42 @@ export class ClientCore implements AsyncDisposable {
   }
 
   /** The end of the chain: bytes out, bytes in. */
-  async #send({ method, parameters, signal }: Call): Promise<unknown> {
+  async #send({ method, parameters, signal, dc }: Call): Promise<unknown> {
     const writer = new TlWriter()
     api.encodeCall(writer, method, parameters)
-    const result = await this.#connection.call(writer.finish(), signal)
+    const result = await this.#pool.call(dc ?? this.#pool.homeId, writer.finish(), signal)
     const reader = new TlReader(result, ownMemory)
     const answer = api.decodeResult(reader, method)
     reader.expectEnd()
+    if (method === 'help.getConfig') this.#directory.learn(answer as Config)
     return answer
+  }
+
+  #onUpdates(body: Uint8Array, isHome: boolean, onTrouble: (error: unknown) => void): void {
+    const updates = decodeUpdates(body, onTrouble)
+    this.#directory.hear(updates)
+    // What another data center tells of the account, the home tells as well.
+    if (!isHome) return
+    this.login.receive(updates)
+    this.#updates.push(updates)
   }
 }
 
 /** An answer was decrypted into memory of its own: what is read from it need not be copied again. */
 const ownMemory = { ownsMemory: true } as const
 
-function innerInterceptors(env: ClientEnv, options: ClientOptions): readonly Interceptor[] {
-  const { interceptors = [], floodWaitSecondsMax, onCall } = options
+/** In front of a call as the program makes it, however often it is sent. */
+function outerInterceptors(env: ClientEnv, options: ClientOptions): readonly Interceptor[] {
+  const { interceptors = [], floodWaitSecondsMax } = options
   return [
     ...interceptors,
     waitForFlood({ clock: env.clock, ...(floodWaitSecondsMax !== undefined && { secondsMax: floodWaitSecondsMax }) }),
-    ...(onCall ? [logCalls(env.clock, onCall)] : []),
-    explainErrors,
   ]
+}
+
+/** In front of each time that it is sent to a data center. */
+function callInterceptors({ clock }: ClientEnv, { onCall }: ClientOptions): readonly Interceptor[] {
+  return [...(onCall ? [logCalls(clock, onCall)] : []), explainErrors]
 }
 
 function deviceOf(options: ClientOptions, defaults: Required<DeviceOptions>): Required<DeviceOptions> {

@@ -28,7 +28,10 @@ export interface ClientOptions extends DeviceOptions {
   readonly api_id: number
   /** Hash of your app: 32 hexadecimal digits. */
   readonly api_hash: string
-  /** The data center to talk to. `production` and `test` are Telegram's own. */
+  /**
+   * The data center to begin with. `production` and `test` are Telegram's own. Where an account lives in another one, the
+   * client goes there by itself, under the addresses that the server gives and with the same RSA keys.
+   */
   readonly dc: DataCenterChoice
   /** Framing of the TCP stream, default `intermediate`. */
   readonly transport?: TransportKind
@@ -52,4 +55,9 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Milliseconds after which the call rejects with a `TimeoutError`, as if aborted. Default: no limit. */
   readonly timeoutMs?: number
+  /**
+   * Number of the data center to call, default the home. A call that is sent elsewhere is made there with the login of
+   * the home; a method that begins a login, such as `auth.importLoginToken`, makes that data center the home.
+   */
+  readonly dc?: number
 }

@@ -39,11 +39,39 @@ const data: SessionData = {
 }
 const empty: SessionData = { ...data, auth_key: undefined, server_salt: 0n, user_id: undefined, login: undefined }
 
-/** With the bytes of the key, which are private to it and equal for every comparison otherwise. */
-const bare = (session: SessionData | undefined): object => ({ ...session, auth_key: session?.auth_key?.expose() })
+/** What a session has that was at other data centers. */
+const travelled: Partial<SessionData> = {
+  future_auth_tokens: FutureTokens.none.with(new Uint8Array(32).fill(7)),
+  other_keys: [1, 4].map(id => ({
+    dc: { id, host: `dc${id}.example`, port: 440 + id, test: true },
+    auth_key: AuthKey.from(
+      keyBytes.map(byte => byte ^ id),
+      nodeCrypto,
+    ),
+    server_salt: -BigInt(id),
+    timeOffsetMs: id / 2,
+    user_id: id === 1 ? undefined : 2n ** 62n,
+  })),
+  addresses: {
+    expiresAt: 1_800_000_000_000,
+    prefersIpv6: true,
+    entries: [
+      { id: 4, host: '2001:db8::4', port: 443, ipv6: true, tcpo_only: false, this_port_only: true },
+      { id: 4, host: '203.0.113.4', port: 443, ipv6: false, tcpo_only: true, this_port_only: false },
+    ],
+  },
+}
+
+/** With the bytes of keys and tokens, which are private to them and equal for every comparison otherwise. */
+const bare = (session: SessionData | undefined): object => ({
+  ...session,
+  auth_key: session?.auth_key?.expose(),
+  other_keys: session?.other_keys?.map(key => ({ ...key, auth_key: key.auth_key.expose() })),
+  future_auth_tokens: session?.future_auth_tokens?.expose(),
+})
 
 describe('a session as text', () => {
-  it.each([data, empty])('comes back unchanged', session => {
+  it.each([data, empty, { ...data, ...travelled }])('comes back unchanged', session => {
     const text = sessionToText(nodeCrypto, session)
     expect(text).toMatch(/^[\w-]+$/)
     expect(bare(sessionFromText(nodeCrypto, ` ${text}\n`))).toEqual(bare(session))
@@ -74,22 +102,21 @@ describe('a session as text', () => {
 
   it('says when a later version wrote it', () => {
     const bytes = Buffer.from(sessionToText(nodeCrypto, data), 'base64url')
-    bytes[0] = 3
+    bytes[0] = 4
     bytes.set(nodeCrypto.sha256(bytes.subarray(0, -8)).subarray(0, 8), bytes.length - 8)
     expect(() => sessionFromText(nodeCrypto, bytes.toString('base64url'))).toThrow(/SESSION_VERSION/)
   })
 
-  it('is read as it was before there were future auth tokens, and holds them now', () => {
-    const old = Buffer.from(sessionToText(nodeCrypto, data), 'base64url')
-    // An empty list of tokens is the last field: eight bytes.
-    const fields = old.subarray(0, -16)
-    fields[0] = 1
+  it.each([1, 2])('of version %i is read, and holds what came later from then on', version => {
+    const current = Buffer.from(sessionToText(nodeCrypto, data), 'base64url')
+    // Behind the login stand an empty list of tokens (8 bytes), one of keys (8) and no addresses (4).
+    const fields = current.subarray(0, current.length - 8 - (version === 1 ? 20 : 12))
+    fields[0] = version
     const text = Buffer.concat([fields, nodeCrypto.sha256(fields).subarray(0, 8)]).toString('base64url')
-    expect(bare(sessionFromText(nodeCrypto, text))).toEqual(bare(data))
-    const token = new Uint8Array(32).fill(7)
-    const future_auth_tokens = FutureTokens.none.with(token)
-    const read = sessionFromText(nodeCrypto, sessionToText(nodeCrypto, { ...data, future_auth_tokens }))
-    expect(read.future_auth_tokens?.expose()).toEqual([token])
+    const read = sessionFromText(nodeCrypto, text)
+    expect(bare(read)).toEqual(bare(data))
+    const later = sessionFromText(nodeCrypto, sessionToText(nodeCrypto, { ...read, ...travelled }))
+    expect(bare(later)).toEqual(bare({ ...data, ...travelled }))
   })
 
   it('never puts the key into an error', () => {
@@ -109,12 +136,13 @@ describe('a session as text', () => {
 
 describe('a session that is printed', () => {
   it('shows no key', () => {
+    const session = { ...data, ...travelled }
     for (const text of [
-      inspect(data),
-      JSON.stringify(data, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
+      inspect(session, { depth: 9 }),
+      JSON.stringify(session, (_, value) => (typeof value === 'bigint' ? `${value}` : value)),
     ]) {
       expect(text).toContain('redacted')
-      expect(text).not.toMatch(/\b17, ?18, ?19\b/)
+      expect(text).not.toMatch(/\b17, ?18, ?19\b|\b16, ?19, ?18\b|\b21, ?22, ?23\b/)
     }
   })
 })
@@ -138,7 +166,7 @@ describe('a session in a SQLite file', () => {
 
   const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
-  it.each([data, empty])('comes back unchanged', async session => {
+  it.each([data, empty, { ...data, ...travelled }])('comes back unchanged', async session => {
     const path = join(folder, 'a.session')
     const store = sqliteSession(path)
     expect(await store.load()).toBeUndefined()
@@ -212,6 +240,11 @@ describe('a session in a SQLite file', () => {
     ['a login that is too long', 'login = hex(zeroblob(50000))'],
     ['a login that is no login', "login = '{}'"],
     ['tokens that are no tokens', "future_auth_tokens = x'ffffffff'"],
+    ['other keys that are no keys', "other_keys = x'01000000'"],
+    ['other keys that are too many', "other_keys = x'ffffff7f'"],
+    ['other keys that are too long', 'other_keys = zeroblob(1000000)'],
+    ['addresses that are no addresses', "addresses = x'00'"],
+    ['addresses that are too long', 'addresses = zeroblob(1000000)'],
     ['a port out of range', 'port = 70000'],
   ])('with %s is refused', async (_what, change) => {
     const path = join(folder, 'a.session')
@@ -224,20 +257,25 @@ describe('a session in a SQLite file', () => {
     await expect(sqliteSession(path).load()).rejects.toMatchObject({ code: 'SESSION_INVALID' })
   })
 
-  it('of the version before is read, and holds future auth tokens from then on', async () => {
+  it.each([
+    [1, ['future_auth_tokens', 'other_keys', 'addresses']],
+    [2, ['other_keys', 'addresses']],
+  ])('of version %i is read, and holds what came later from then on', async (version, columns) => {
     const path = join(folder, 'a.session')
     const store = sqliteSession(path)
     await store.save(data)
     await store.close?.()
     const database = new DatabaseSync(path)
-    database.exec('ALTER TABLE session DROP COLUMN future_auth_tokens; PRAGMA user_version = 1')
+    for (const column of columns) database.exec(`ALTER TABLE session DROP COLUMN ${column}`)
+    database.exec(`PRAGMA user_version = ${version}`)
     database.close()
     const upgraded = sqliteSession(path)
     expect(bare(await upgraded.load())).toEqual(bare(data))
-    const token = new Uint8Array(32).fill(7)
-    await upgraded.save({ ...data, future_auth_tokens: FutureTokens.none.with(token) })
-    expect((await upgraded.load())?.future_auth_tokens?.expose()).toEqual([token])
+    await upgraded.save({ ...data, ...travelled })
     await upgraded.close?.()
+    const again = sqliteSession(path)
+    expect(bare(await again.load())).toEqual(bare({ ...data, ...travelled }))
+    await again.close?.()
   })
 
   it('of a later version is refused', async () => {
@@ -246,7 +284,7 @@ describe('a session in a SQLite file', () => {
     await store.save(data)
     await store.close?.()
     const database = new DatabaseSync(path)
-    database.exec('PRAGMA user_version = 3')
+    database.exec('PRAGMA user_version = 4')
     database.close()
     await expect(sqliteSession(path).load()).rejects.toMatchObject({ code: 'SESSION_VERSION' })
   })

@@ -12,6 +12,9 @@ function use(tg: Client): unknown {
     expectTypeOf(
       tg.auth.resendCode({ reason: 'x' }, { signal: AbortSignal.abort() }),
     ).resolves.toEqualTypeOf<auth.SentCode>(),
+    expectTypeOf(tg.help.getConfig({}, { dc: 4 })).resolves.toEqualTypeOf<Config>(),
+    expectTypeOf(tg.auth.checkPaidAuth()).resolves.toEqualTypeOf<auth.SentCode>(),
+    expectTypeOf(tg.auth.signUp({ first_name: 'a', last_name: '' })).resolves.toEqualTypeOf<auth.Authorization>(),
     expectTypeOf(tg.auth.resendCode()).resolves.toEqualTypeOf<auth.SentCode>(),
     expectTypeOf(tg.call('auth.resendCode')).resolves.toEqualTypeOf<auth.SentCode>(),
     expectTypeOf(tg.auth.cancelCode()).resolves.toEqualTypeOf<boolean>(),

@@ -1,3 +1,5 @@
+import { defaultPolicy } from './policy/default-policy.ts'
+import type { AppsPolicy } from './policy/login-policy.ts'
 import type { AppPolicy } from './rpc/init-connection.ts'
 
 /** A program that may connect. */
@@ -12,13 +14,20 @@ export interface App {
 /** The program that a data center knows when no others are named. Its pair is no secret: it is printed at the start. */
 export const defaultApp: App = { api_id: 17_940, api_hash: '2e29a375a5f344c51348cba6834814bd' }
 
+/** What the policy says of programs that may connect. */
+type AppRules = Pick<AppsPolicy, 'layerMin' | 'published'>
+
 /** Makes the rules of connecting out of a list of programs, or lets any program in. */
-export function createAppPolicy(apps: readonly App[] | 'any'): AppPolicy {
+export function createAppPolicy(apps: readonly App[] | 'any', rules: AppRules = defaultPolicy.apps): AppPolicy {
+  const { layerMin } = rules
+  const isPublished = (api_id: number): boolean => rules.published.includes(api_id)
   if (apps === 'any') {
     return {
       knowsApiId: api_id => api_id > 0,
       accepts: (api_id, api_hash) => api_id > 0 && api_hash !== '',
       allowsLangPack: () => true,
+      isPublished,
+      layerMin,
     }
   }
   const byId = new Map(apps.map(app => [app.api_id, app]))
@@ -26,5 +35,7 @@ export function createAppPolicy(apps: readonly App[] | 'any'): AppPolicy {
     knowsApiId: api_id => byId.has(api_id),
     accepts: (api_id, api_hash) => byId.get(api_id)?.api_hash === api_hash.toLowerCase(),
     allowsLangPack: (api_id, lang_pack) => byId.get(api_id)?.langPacks?.includes(lang_pack) ?? true,
+    isPublished,
+    layerMin,
   }
 }

@@ -5,14 +5,19 @@ import { resolveOptions } from './data-center-options.ts'
 describe('resolveOptions', () => {
   it('listens on the loopback address, without a console, in memory', () => {
     expect(resolveOptions({})).toMatchObject({
-      host: '127.0.0.1',
-      port: 0,
+      dcs: [{ id: 2, host: '127.0.0.1', port: 0, acceptedIds: [2, 1, 3, 4, 5] }],
       http: undefined,
       dataDir: undefined,
-      dcId: 2,
-      acceptedDcIds: [2, 1, 3, 4, 5],
       apps: [defaultApp],
     })
+  })
+
+  it('lets each of several data centers listen for itself and answer to its own number alone', () => {
+    const dcs = [{ id: 4, port: 443, host: '::1' }, { id: 1 }]
+    expect(resolveOptions({ host: '0.0.0.0', dcs }).dcs).toEqual([
+      { id: 4, port: 443, host: '::1', advertise: undefined, acceptedIds: [4] },
+      { id: 1, port: 0, host: '0.0.0.0', advertise: undefined, acceptedIds: [1] },
+    ])
   })
 
   it('asks for no token on the loopback address and makes one up everywhere else', () => {
@@ -28,6 +33,13 @@ describe('resolveOptions', () => {
     [{ httpPort: 0, mounts: [{ path: '/api', handle: () => undefined }] }, 'MOUNT_INVALID'],
     [{ dcId: 0 }, 'DC_INVALID'],
     [{ acceptedDcIds: [10_001] }, 'DC_INVALID'],
+    [{ dcs: [] }, 'DC_INVALID'],
+    [{ dcs: [{ id: 0 }] }, 'DC_INVALID'],
+    [{ dcs: [{ id: 1 }, { id: 2 }, { id: 1 }] }, 'DC_INVALID'],
+    [{ dcs: Array.from({ length: 33 }, (_, index) => ({ id: index + 1 })) }, 'DC_INVALID'],
+    [{ dcs: [{ id: 1 }], dcId: 1 }, 'DC_INVALID'],
+    [{ dcs: [{ id: 1 }], port: 443 }, 'DC_INVALID'],
+    [{ policy: { homes: { networks: [{ network: '10.0.0.0/8', dc: 3 }] } } }, 'DC_INVALID'],
     [{ apps: [] }, 'APPS_INVALID'],
     [{ apps: [{ api_id: 1, api_hash: 'x' }] }, 'APPS_INVALID'],
   ])('refuses %o with %s', (options, code) => {

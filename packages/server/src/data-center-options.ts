@@ -2,18 +2,26 @@ import { randomBytes } from 'node:crypto'
 import { type App, defaultApp } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
+import { checkNetworks, type DcOptions, type DcPlan, planDcs } from './dc-plans.ts'
 import type { DeliveryConfig } from './delivery/config/delivery-config.ts'
 import type { DeliveryPlan } from './delivery/config/delivery-plan.ts'
 import { readDelivery } from './delivery/config/read-delivery.ts'
+import type { IdTokens } from './domain/email/id-tokens.ts'
 import type { IntegrityVerifier } from './domain/integrity.ts'
+import type { PasskeySettings } from './domain/passkeys/passkey.ts'
+import type { ReceiptVerifier } from './domain/payment/receipts.ts'
 import type { PersonName } from './domain/person-name.ts'
 import { isLoopback } from './http/guard.ts'
 import { checkMounts, type Mount } from './http/mount.ts'
+import { createIdTokens } from './id-tokens/create-id-tokens.ts'
 import type { IntegrityOptions } from './integrity/integrity-options.ts'
-import { createJwsIntegrity } from './integrity/jws-integrity.ts'
+import { createIntegrity } from './integrity/create-integrity.ts'
 import { defaultListenLimits, type ListenLimits } from './listen/tcp-listener.ts'
 import { type Log, silentLog } from './log.ts'
 import { OptionsError } from './options-error.ts'
+import { type PasskeyOptions, resolvePasskeys } from './passkey-options.ts'
+import { createJwsReceipts } from './payment/jws-receipts.ts'
+import type { ReceiptOptions } from './payment/receipt-options.ts'
 import type { LoginPolicy } from './policy/login-policy.ts'
 import { type PolicyOverrides, resolvePolicy } from './policy/resolve-policy.ts'
 import type { Random } from './random.ts'
@@ -25,10 +33,19 @@ export interface NewAccount {
   readonly first_name: string
   /** Default: none. */
   readonly last_name?: string
+  /** The data center where it is at home. Default: the first. */
+  readonly dc?: number
+  /** The address to which its login codes go first. Default: none. */
+  readonly login_email?: string
 }
 
 /** How a data center is to be. Everything has a default. */
 export interface DataCenterOptions {
+  /**
+   * Several data centers that are one Telegram: one store, each with its own port, number and auth keys, each account at
+   * home at one of them. `port`, `advertise`, `dcId` and `acceptedDcIds` are then left out. Default: one data center.
+   */
+  readonly dcs?: readonly DcOptions[]
   /** TCP port; 0, the default, picks a free one. */
   readonly port?: number
   /** Address to listen on. Default `127.0.0.1`: nobody outside this machine can connect. */
@@ -59,6 +76,13 @@ export interface DataCenterOptions {
   readonly policy?: PolicyOverrides
   /** How programs prove their integrity, for the medium `firebaseSms`. Default: they are not asked to. */
   readonly integrity?: IntegrityOptions
+  /** How purchases in stores prove themselves, for logins that have to be paid for. Default: none are accepted. */
+  readonly receipts?: ReceiptOptions
+  /**
+   * The domain of passkeys and the pages that may use them; false for none. Default: `localhost` with any port, and none
+   * when `host` is not a loopback address.
+   */
+  readonly passkeys?: PasskeyOptions | false
   /**
    * Who brings codes to people: mail servers, message centres, gateways. Default: the inbox receives everything. The
    * credentials it names are taken from the environment.
@@ -68,7 +92,7 @@ export interface DataCenterOptions {
   readonly country?: string
   /** RSA private key (PEM) to use instead of a generated one; it is not stored. */
   readonly privateKey?: string
-  /** Bounds that differ from the defaults. */
+  /** Bounds that differ from the defaults; of several data centers, each has them for itself. */
   readonly limits?: Partial<ListenLimits>
   /** Default: the system's clock. */
   readonly clock?: Clock
@@ -80,17 +104,16 @@ export interface DataCenterOptions {
 
 /** Options with every default filled in and checked. */
 export interface ResolvedOptions {
-  readonly port: number
-  readonly host: string
-  readonly advertise: { readonly host: string; readonly port: number } | undefined
+  readonly dcs: readonly [DcPlan, ...DcPlan[]]
   readonly http: HttpOptions | undefined
   readonly dataDir: string | undefined
-  readonly dcId: number
-  readonly acceptedDcIds: readonly number[]
   readonly apps: readonly App[] | 'any'
-  readonly accounts: readonly (PersonName & { readonly phone_number: string })[]
+  readonly accounts: readonly (PersonName & NewAccount)[]
   readonly policy: LoginPolicy
   readonly integrity: IntegrityVerifier | undefined
+  readonly idTokens: IdTokens
+  readonly receipts: ReceiptVerifier | undefined
+  readonly passkeys: PasskeySettings | undefined
   readonly delivery: DeliveryPlan | undefined
   readonly country: string
   readonly privateKey: string | undefined
@@ -112,29 +135,32 @@ interface HttpOptions {
 /**
  * Fills in the defaults.
  *
- * @throws {OptionsError} `APPS_INVALID`, `DC_INVALID`, `HTTP_TOKEN_SHORT`, `INTEGRITY_INVALID`, `MOUNT_INVALID`
+ * @throws {OptionsError} `APPS_INVALID`, `DC_INVALID`, `HTTP_TOKEN_SHORT`, `INTEGRITY_INVALID`, `MOUNT_INVALID`,
+ *   `RECEIPTS_INVALID`,
+ *   `PASSKEYS_INVALID`
  * @throws {DeliveryConfigError} for a way of delivery that cannot be followed
  * @throws {PolicyError} for a login rule that cannot be followed
  */
 export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
-  const { dcId = 2, apps = [defaultApp] } = options
-  const acceptedDcIds = [...new Set([dcId, ...(options.acceptedDcIds ?? [1, 2, 3, 4, 5])])]
-  if (!acceptedDcIds.every(id => Number.isInteger(id) && id >= 1 && id <= DC_ID_MAX)) {
-    throw new OptionsError('DC_INVALID', `numbers of data centers go from 1 to ${DC_ID_MAX}`)
-  }
+  const { apps = [defaultApp] } = options
+  const dcs = planDcs(options)
+  const policy = resolvePolicy(options.policy)
+  checkNetworks(dcs, policy)
   if (apps !== 'any') checkApps(apps)
   return {
-    port: options.port ?? 0,
-    host: options.host ?? '127.0.0.1',
-    advertise: options.advertise,
+    dcs,
     http: resolveHttp(options),
     dataDir: options.dataDir,
-    dcId,
-    acceptedDcIds,
     apps,
     accounts: (options.accounts ?? []).map(account => ({ last_name: '', ...account })),
-    policy: resolvePolicy(options.policy),
-    integrity: options.integrity === undefined ? undefined : createJwsIntegrity(options.integrity),
+    policy,
+    idTokens: createIdTokens(policy.email),
+    integrity: options.integrity && createIntegrity(options.integrity, clock, log),
+    receipts: options.receipts === undefined ? undefined : createJwsReceipts(options.receipts),
+    passkeys: resolvePasskeys(
+      options.passkeys,
+      dcs.map(({ host }) => host),
+    ),
     delivery: options.delivery === undefined ? undefined : readDelivery(options.delivery, process.env),
     country: options.country ?? 'US',
     privateKey: options.privateKey,
@@ -144,9 +170,6 @@ export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
     log: options.log ?? silentLog,
   }
 }
-
-/** 10000 and above mark the test network on the wire. */
-const DC_ID_MAX = 999
 
 const TOKEN_LENGTH_MIN = 16
 

@@ -1,58 +1,37 @@
-/** Everything of a data center but its ports: what one connection needs, joined together. */
+/** Everything of a process but its ports: what all data centers share, and the data centers. */
 import type { CryptoProvider, RsaPrivateKey } from '@chappe/crypto'
 import { nodeCrypto } from '@chappe/crypto/node'
-import {
-  createPqPool,
-  createReplayCache,
-  type MtprotoEnv,
-  type PqPool,
-  SaltSchedule,
-  ServerConnection,
-  SessionTable,
-} from '@chappe/mtproto'
+import { createPqPool, createReplayCache, type MtprotoEnv, type PqPool } from '@chappe/mtproto'
 import { createAppPolicy } from './apps.ts'
 import { nodeCompression } from './compression.ts'
 import type { ResolvedOptions } from './data-center-options.ts'
+import { createDcEngine, type DcEngine, type SharedEngine } from './dc-engine.ts'
 import type { DeliveryLog } from './delivery/delivery-log.ts'
 import type { Inbox } from './delivery/inbox.ts'
 import { type Courier, openCourier } from './delivery/open-courier.ts'
-import { createAccessHashes } from './domain/access-hash.ts'
-import { createCodeSecrets } from './domain/code-secrets.ts'
-import { LoginCodes } from './domain/login-codes.ts'
 import { MissingCodes } from './domain/missing-codes.ts'
-import { createMailCodes } from './domain/password/mail-codes.ts'
-import { Passwords } from './domain/password/passwords.ts'
-import { SrpQuestions } from './domain/password/srp-questions.ts'
-import { Authorizations } from './domain/sessions/authorizations.ts'
-import { Bots } from './domain/sessions/bots.ts'
-import { FutureTokens } from './domain/sessions/future-tokens.ts'
-import { LoginTokens } from './domain/sessions/login-tokens.ts'
-import { createTokenSecrets } from './domain/sessions/token-secrets.ts'
 import { type Chore, Housekeeping } from './housekeeping.ts'
-import { KeyRing } from './keys/key-ring.ts'
 import { loadServerKeys } from './keys/server-keys.ts'
-import type { ConnectionHost } from './listen/tcp-connection.ts'
-import type { MachineHooks } from './listen/tcp-listener.ts'
-import { methods } from './methods/index.ts'
+import type { AccountsPolicy } from './policy/login-policy.ts'
 import { systemRandom } from './random.ts'
-import type { Services } from './rpc/call-context.ts'
+import type { DcAddress } from './rpc/call-context.ts'
 import { ClientRegistry } from './rpc/client-registry.ts'
-import { Dispatcher } from './rpc/dispatcher.ts'
 import { SessionDevices } from './rpc/session-devices.ts'
 import { openDataDirectory } from './store/data-directory.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { ServerSecret } from './store/server-secret.ts'
 
-/** The inside of a running data center. */
+/** The inside of a running process: one store, and one or several data centers over it. */
 export interface Engine {
   readonly store: Store
   readonly keys: readonly [RsaPrivateKey, ...RsaPrivateKey[]]
   readonly inbox: Inbox
   readonly deliveries: DeliveryLog
   readonly missingCodes: MissingCodes
-  readonly bots: Bots
-  readonly connectionHost: ConnectionHost
-  createMachine(hooks: MachineHooks): ServerConnection
+  /** The data centers; the first is the home of whoever has no other. */
+  readonly dcs: readonly [DcEngine, ...DcEngine[]]
+  /** Says where a data center listens, once it does. */
+  listening(dc: DcAddress): void
   /** Ends housekeeping and closes the store. */
   close(): Promise<void>
 }
@@ -84,128 +63,52 @@ function joinParts(
   keys: Engine['keys'],
   courier: Courier,
 ): Engine {
-  const { clock, log, policy } = options
-  const random = options.random ?? systemRandom
+  const { clock, log } = options
   const env = createEnv(options)
   const { inbox, deliveries } = courier
   const missingCodes = new MissingCodes()
-  const keyRing = new KeyRing(store.keys, env.crypto, clock)
-  const apps = createAppPolicy(options.apps)
-  const clients = new ClientRegistry(store.sessions, apps, clock)
-  const salts = new SaltSchedule(env, secret.derive('server salts'))
-  const sessions = new SessionTable(env, { salts })
-  const forgetKeys = (auth_key_ids: readonly bigint[]): void => {
-    for (const auth_key_id of auth_key_ids) sessions.forgetKey(auth_key_id)
-  }
-  const devices = new SessionDevices({
-    keysOf: key_id => keyRing.keysOf(key_id),
-    sessionsOf: auth_key_id => sessions.of(auth_key_id),
-    sessions: store.sessions,
-    clock,
-    log,
-  })
-  const secrets = createTokenSecrets(secret.derive('login tokens'), random)
-  const sessionContext = { store, clock, random, devices, secrets }
-  const authorizations = new Authorizations(sessionContext, options.country)
-  const bots = new Bots(sessionContext)
-  const services: Services = {
-    store,
-    loginCodes: new LoginCodes({
-      store,
-      secrets: createCodeSecrets(secret.derive('login codes')),
-      delivery: courier.delivery,
-      policy,
-      clock,
-      random,
-      missingCodes,
-      integrity: options.integrity,
-    }),
-    passwords: new Passwords({
-      store,
-      crypto: env.crypto,
-      clock,
-      random,
-      mailer: courier.mailer,
-      devices,
-      questions: new SrpQuestions(clock, random),
-      codes: createMailCodes(secret.derive('password mail codes')),
-      saltKey: secret.derive('password salts'),
-      temporaryKey: secret.derive('temporary passwords'),
-    }),
-    loginTokens: new LoginTokens(sessionContext),
-    futureTokens: new FutureTokens(sessionContext),
-    authorizations,
-    bots,
-    officialApps: policy.apps.official,
-    keys: keyRing,
-    clock,
-    apps,
-    accessHashes: createAccessHashes(secret.derive('access hashes')),
-    crypto: env.crypto,
-    forgetKeys,
-    site: {
-      dcId: options.dcId,
-      advertise: options.advertise,
-      country: options.country,
-    },
-  }
-  const dispatcher = new Dispatcher({
-    services,
-    clients,
-    methods,
-    inflate: env.compression.gunzip,
-    log,
-    noteSession: (session, wantsUpdates) => devices.note(session, wantsUpdates),
-  })
-  const acceptedDcs = new Set(options.acceptedDcIds)
   const pqPool = createPqPool(env)
-  const replayCache = createReplayCache()
-  const housekeeping = new Housekeeping(chores(store, sessions, pqPool, authorizations), clock, log)
+  const addresses: DcAddress[] = []
+  const shared: SharedEngine = {
+    options,
+    store,
+    secret,
+    env,
+    crypto: env.crypto,
+    courier,
+    missingCodes,
+    serverKeys: keys,
+    clients: new ClientRegistry(store.sessions, createAppPolicy(options.apps, options.policy.apps), clock),
+    devices: new SessionDevices({
+      keysOf: key_id => [...new Set(dcs.flatMap(dc => dc.keys.keysOf(key_id)))],
+      sessionsOf: auth_key_id => dcs.flatMap(({ sessions }) => sessions.of(auth_key_id)),
+      sessions: store.sessions,
+      clock,
+      log,
+    }),
+    pqPool,
+    replayCache: createReplayCache(),
+    dcs: () => addresses,
+  }
+  const [first, ...others] = options.dcs
+  const dcs: Engine['dcs'] = [createDcEngine(shared, first), ...others.map(plan => createDcEngine(shared, plan))]
+  const housekeeping = new Housekeeping(chores(store, dcs, pqPool, options.policy.accounts), clock, log)
   return {
     store,
     keys,
     inbox,
     deliveries,
     missingCodes,
-    bots,
-    connectionHost: {
-      findKey: auth_key_id => keyRing.find(auth_key_id),
-      storeKey: key => keyRing.add(key),
-      async destroyKey(session, msg_id) {
-        const deleted = await keyRing.delete(session.auth_key_id)
-        clients.forget(session.auth_key_id)
-        session.answerDestroyAuthKey(clock.now(), msg_id, deleted.length > 0 ? 'ok' : 'none')
-        forgetKeys([...deleted, session.auth_key_id])
-      },
-      async answer(session, msg_id, body, peer) {
-        const outcome = await dispatcher.dispatch({ session, msg_id, body, peer })
-        if ('error' in outcome) session.answerError(clock.now(), msg_id, outcome.error)
-        else session.answer(clock.now(), msg_id, outcome.result)
-        await clients.touch(keyRing.permanentOf(session.key), peer.address)
-      },
-    },
-    createMachine: hooks =>
-      new ServerConnection(env, clock.now(), {
-        sessions,
-        exchange: {
-          keys,
-          acceptsDc: dc => acceptedDcs.has(Math.abs(dc) % TEST_OFFSET),
-          pqPool,
-          allowExchange: hooks.allowExchange,
-        },
-        transport: { replayCache },
-        onReady: hooks.onReady,
-      }),
+    dcs,
+    listening: dc => void addresses.push(dc),
     async close() {
       await housekeeping.stop()
       courier.close()
+      options.integrity?.pushes?.close()
       await store[Symbol.asyncDispose]()
     },
   }
 }
-
-/** Test clients add this to the number of the data center. */
-const TEST_OFFSET = 10_000
 
 function createEnv({ random }: ResolvedOptions): MtprotoEnv {
   const crypto: CryptoProvider =
@@ -215,25 +118,40 @@ function createEnv({ random }: ResolvedOptions): MtprotoEnv {
 
 function chores(
   store: Store,
-  sessions: SessionTable,
+  dcs: Engine['dcs'],
   pqPool: PqPool,
-  authorizations: Authorizations,
+  { passwordWithinDays }: AccountsPolicy,
 ): readonly Chore[] {
+  // What is in the store is the same from whichever data center.
+  const { authorizations, accountDeletion } = dcs[0].services
   return [
     { name: 'pq', everyMs: 1_000, run: () => fill(pqPool) },
-    { name: 'sessions', everyMs: 60_000, run: nowMs => void sessions.expire(nowMs) },
+    { name: 'sessions', everyMs: 60_000, run: nowMs => dcs.forEach(dc => void dc.sessions.expire(nowMs)) },
     {
       name: 'codes',
       everyMs: 600_000,
       run: async nowMs => {
         await store.codes.deleteExpired(nowMs)
         await store.passwordChanges.deleteExpired(nowMs)
+        await store.emailVerifications.deleteExpired(nowMs)
         await store.passwordRecoveries.deleteExpired(nowMs)
         await store.loginTokens.deleteExpired(nowMs)
         await store.futureTokens.deleteExpired(nowMs)
+        await store.payments.deleteExpired(nowMs)
+        await store.exportedAuthorizations.deleteExpired(nowMs)
+        await store.passkeyChallenges.deleteExpired(nowMs)
+        await store.webTokens.deleteExpired(nowMs)
       },
     },
     { name: 'idle sessions', everyMs: 3_600_000, run: nowMs => authorizations.endIdle(nowMs) },
+    {
+      name: 'accounts',
+      everyMs: 3_600_000,
+      run: async nowMs => {
+        await accountDeletion.deleteAbandoned(nowMs)
+        if (passwordWithinDays !== null) await authorizations.endUnprotected(nowMs, passwordWithinDays)
+      },
+    },
   ]
 }
 

@@ -83,3 +83,25 @@ describe('ladders of a policy', () => {
     expect(explain({}).steps.at(-1)).toMatchObject({ medium: 'call', timeoutSeconds: undefined })
   })
 })
+
+describe('a login that has to be paid for', () => {
+  const offer = {
+    when: { countries: ['US'] },
+    store_product: 'premium.week',
+    currency: 'USD',
+    amount: 499,
+    premium_days: 7,
+  }
+  const policy: PolicyOverrides = { payment: { offers: [{ ...offer, when: { prefixes: ['33'] } }, offer] } }
+
+  it('names the offer, and leaves out what does not go to the phone', () => {
+    const explanation = explain({ otherSession: true }, policy)
+    expect(explanation.payment).toEqual({ offer: 1, understood: true, ...offer })
+    expect(line(explanation)).toBe('-app:paid sms>call call>end')
+    expect(explain({ layer: 189 }, policy).payment?.understood).toBe(false)
+    expect(explain({ phone_number: '+442079460000' }, policy).payment).toBeUndefined()
+    expect(
+      explain({ phone_number: '+99966 2 1234' }, { payment: { offers: [{ ...offer, when: {} }] } }).payment,
+    ).toBeUndefined()
+  })
+})

@@ -1,10 +1,12 @@
-import { explainLadder, type LeftOut } from './domain/ladder.ts'
+import { explainLadder, type LeftOut, type Situation } from './domain/ladder.ts'
 import { lengthOf } from './domain/media/code-form.ts'
 import { media } from './domain/media/media.ts'
 import type { CodeForm, MediumName, NextMediumName } from './domain/media/medium.ts'
+import { findOffer } from './domain/payment/payment-terms.ts'
 import { countryOf, parsePhoneNumber, testNumberDigit } from './domain/phone-number.ts'
-import { layerHasMedium } from './methods/auth/sent-code.ts'
+import { layerHasMedium, layerHasPayment } from './methods/auth/sent-code.ts'
 import type { LadderConditions, LadderPolicy } from './policy/login-policy.ts'
+import type { PaymentOffer } from './policy/payment-policy.ts'
 import { type PolicyOverrides, resolvePolicy } from './policy/resolve-policy.ts'
 
 /** A login to be explained. */
@@ -36,6 +38,11 @@ export interface LoginExplanation {
   readonly country: string | undefined
   /** The code that everybody knows, for a test number. */
   readonly testCode: string | undefined
+  /**
+   * What has to be paid before anything is sent: an entry of `policy.payment.offers`, its index, and
+   * whether the layer has a word for it (the others are told to update); undefined when nothing.
+   */
+  readonly payment: ({ readonly offer: number; readonly understood: boolean } & PaymentOffer) | undefined
   /** Index in `policy.ladders` of the ladder that applies. */
   readonly ladder: number
   readonly when: LadderPolicy['when']
@@ -52,7 +59,7 @@ export interface LoginExplanation {
 export interface LoginStep {
   readonly medium: MediumName
   /** Why it is left out, when it is. */
-  readonly leftOut: LeftOut | undefined
+  readonly leftOut: LeftOut | 'paid' | undefined
   readonly form: CodeForm
   /** Digits, syllables or words of the code. */
   readonly length: number
@@ -72,7 +79,7 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
   const policy = resolvePolicy(overrides)
   const { settings = {}, otherSession = false, layer } = question
   const phone_number = parsePhoneNumber(question.phone_number, policy.numbers)
-  const chosen = explainLadder(policy, {
+  const situation: Situation = {
     phone_number,
     registered: otherSession || question.registered === true,
     otherSession,
@@ -84,14 +91,24 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
       allow_firebase: settings.allow_firebase === true,
       allow_app_hash: false,
       understands: medium => layer === undefined || layerHasMedium(layer, medium),
+      push: undefined,
+      canPay: layer === undefined || layerHasPayment(layer),
       canProve: () => true,
     },
-  })
-  const used = chosen.steps.filter(step => step.leftOut === undefined).map(step => step.name)
+  }
+  const chosen = explainLadder(policy, situation)
+  const found = findOffer(policy, situation)
+  // What was paid for is a message to the phone.
+  const steps = chosen.steps.map(({ name, leftOut }) => ({
+    name,
+    leftOut: leftOut ?? (found !== undefined && name === 'app' ? ('paid' as const) : undefined),
+  }))
+  const used = steps.filter(step => step.leftOut === undefined).map(step => step.name)
   return {
     phone_number,
     country: countryOf(phone_number),
     testCode: testNumberDigit(phone_number, policy.numbers)?.repeat(policy.media.sms.length),
+    payment: found && { offer: found.index, understood: situation.settings.canPay, ...found.offer },
     ladder: chosen.index,
     when: chosen.ladder.when,
     passed: chosen.passed.map(({ index, condition }) => ({
@@ -99,7 +116,7 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
       condition,
       wanted: policy.ladders[index]?.when[condition],
     })),
-    steps: chosen.steps.map(({ name, leftOut }): LoginStep => {
+    steps: steps.map(({ name, leftOut }): LoginStep => {
       const next = leftOut === undefined ? used[used.indexOf(name) + 1] : undefined
       return {
         medium: name,

@@ -4,7 +4,10 @@ export type OptionsErrorCode =
   | 'DC_INVALID'
   | 'HTTP_TOKEN_SHORT'
   | 'INTEGRITY_INVALID'
+  | 'LIFETIME_INVALID'
   | 'MOUNT_INVALID'
+  | 'RECEIPTS_INVALID'
+  | 'PASSKEYS_INVALID'
 
 /** The options of a data center cannot be followed. Nothing was started. */
 export class OptionsError extends Error {

@@ -8,11 +8,13 @@ import { createDelivery } from '../src/delivery/create-delivery.ts'
 import { DeliveryLog } from '../src/delivery/delivery-log.ts'
 import { Inbox } from '../src/delivery/inbox.ts'
 import { createCodeSecrets } from '../src/domain/code-secrets.ts'
+import { Homes } from '../src/domain/homes/homes.ts'
 import { LoginCodes } from '../src/domain/login-codes.ts'
 import { MissingCodes } from '../src/domain/missing-codes.ts'
 import { defaultPolicy } from '../src/policy/default-policy.ts'
 import { systemRandom as random } from '../src/random.ts'
 import { openDataDirectory } from '../src/store/data-directory.ts'
+import { emailServices } from './support/email-services.ts'
 import { temporaryDirectory } from './support/temporary-directory.ts'
 
 interface Answer {
@@ -53,6 +55,8 @@ it.each([7, 23, 60])(
       secrets,
       delivery,
       policy: defaultPolicy,
+      homes: new Homes(2, [2], defaultPolicy),
+      email: emailServices(),
       clock,
       random,
       missingCodes: new MissingCodes(),

@@ -1,5 +1,7 @@
-// A SOCKS5 proxy (RFC 1928) on 127.0.0.1 that leads every CONNECT to one socket file, whatever address was asked for.
+// A SOCKS5 proxy (RFC 1928) on 127.0.0.1 that leads every CONNECT to a socket file: that of the port where there is one
+// (`door-4431`), the first data center's (`door`) for any other address.
 
+import { existsSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 
 /** Starts the proxy; `asked` hears every address that was asked for, as `host:port`. */
@@ -21,7 +23,8 @@ async function serve(socket, path, asked) {
   const port = (await read(socket, 2)).readUInt16BE()
   if (command !== 1) return socket.end(Uint8Array.of(5, 7, 0, 1, 0, 0, 0, 0, 0, 0)) // only CONNECT
   asked(`${host}:${port}`)
-  const target = createConnection(path)
+  const own = `${path}-${port}`
+  const target = createConnection(existsSync(own) ? own : path)
   target.on('error', () => socket.destroy())
   target.on('close', () => socket.destroy())
   socket.on('close', () => target.destroy())

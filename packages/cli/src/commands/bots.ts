@@ -15,12 +15,13 @@ interface Bot {
 
 /** Creates a bot and prints its token. */
 export async function createBot(
-  options: BotsOptions & { readonly name: string; readonly username: string },
+  options: BotsOptions & { readonly name: string; readonly username: string; readonly dc?: number },
   terminal: Terminal,
   stop: AbortSignal,
 ): Promise<void> {
-  const { name, username } = options
-  showToken(await askConsole(options.data, '/api/bots', stop, { name, username }), options, terminal)
+  const { name, username, dc } = options
+  const wish = { name, username, ...(dc !== undefined && { dc }) }
+  showToken(await askConsole(options.data, '/api/bots', stop, wish), options, terminal)
 }
 
 /** Replaces the token of a bot and prints the new one. */

@@ -68,7 +68,10 @@ class LoginDialogue {
         case 'qr':
           await this.#qrStep()
           break
-        case 'unsupported':
+        case 'emailCode':
+        case 'emailAddress':
+        case 'emailSetupCode':
+        case 'payment':
           throw new CommandError(tg.login.describe(), { code: state.at.toUpperCase() })
         case 'done':
           if (await this.#showUser(state.user_id)) return

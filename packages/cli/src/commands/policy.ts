@@ -37,6 +37,7 @@ function showExplanation(explanation: LoginExplanation, terminal: Terminal): voi
   )
   if (testCode !== undefined) terminal.out(`Nothing is delivered; the code is ${testCode}, or the digit repeated.`)
   terminal.out()
+  showPayment(explanation, terminal)
   for (const { ladder, condition, wanted } of passed) {
     terminal.out(`ladders[${ladder}] does not apply: ${conditions[condition]} ${JSON.stringify(wanted)}.`)
   }
@@ -45,6 +46,20 @@ function showExplanation(explanation: LoginExplanation, terminal: Terminal): voi
   const used = steps.filter(step => step.leftOut === undefined)
   for (const step of steps) terminal.out(stepLine(step, used))
   if (used.length === 0) terminal.out('No medium is left: auth.sendCode answers SMS_CODE_CREATE_FAILED.')
+}
+
+function showPayment({ payment }: LoginExplanation, terminal: Terminal): void {
+  if (payment === undefined) return
+  const { offer, store_product, currency, amount, understood } = payment
+  terminal.out(
+    `${terminal.style('bold', `payment.offers[${offer}] applies`)}: ${store_product} for ${amount} ${currency}.`,
+  )
+  terminal.out(
+    understood
+      ? 'auth.sendCode answers auth.sentCodePaymentRequired; what follows is sent once that is paid.'
+      : "The program's layer has no word for it: auth.sendCode answers UPDATE_APP_TO_LOGIN.",
+  )
+  terminal.out()
 }
 
 function explain(options: ExplainOptions): LoginExplanation {
@@ -92,6 +107,7 @@ const leftOut: Readonly<Record<NonNullable<LoginStep['leftOut']>, string>> = {
   missedCallAllowed: 'the program did not set allow_missed_call',
   integrity: 'the program did not set allow_firebase, or nothing here can check its proof',
   layer: "the program's layer has no word for it",
+  paid: 'what is paid for goes to the phone',
   testNumber: 'the known code of a test number does not fit into it',
 }
 

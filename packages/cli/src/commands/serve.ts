@@ -5,7 +5,6 @@ import {
   formatLogEntry,
   type InboxMessage,
   type LogLevel,
-  type NewAccount,
   type PolicyOverrides,
 } from '@chappe/server'
 import { CommandError } from '../command-error.ts'
@@ -14,12 +13,16 @@ import { exitCodes } from '../exit-codes.ts'
 import { readDelivery } from '../read-delivery.ts'
 import { readPolicy } from '../read-policy.ts'
 import { referenceMount } from '../reference/mount.ts'
+import { parseAccount, planDcs } from '../serve-dcs.ts'
+import { passkeysOf, type ServePasskeyOptions } from '../serve-passkeys.ts'
 import { untilStopped } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Options of `chappe serve` as the command line gives them. */
-export interface ServeOptions {
+export interface ServeOptions extends ServePasskeyOptions {
   readonly port: number
+  /** How many data centers; left out, one that answers to every number. */
+  readonly dcs?: number
   readonly httpPort: number
   readonly host: string
   readonly httpHost: string
@@ -46,18 +49,24 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Abo
   using _file = options.memory ? undefined : leaveConnectionFile(options.data, report)
   if (options.json) terminal.out(JSON.stringify(report))
   else {
-    terminal.out(terminal.style('bold', `Data center ${report.dcs[0]?.id} is up. Codes appear here; Ctrl-C stops it.`))
+    terminal.out(terminal.style('bold', `${upLine(report)} Codes appear here; Ctrl-C stops it.`))
     showReport(report, options, terminal)
   }
   await untilStopped(stop)
   terminal.note('stopping')
 }
 
+function upLine({ dcs }: ConnectionReport): string {
+  const ids = dcs.map(({ id }) => id)
+  if (ids.length < 2) return `Data center ${ids[0]} is up.`
+  return `Data centers ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)} are up.`
+}
+
 /** Starts the data center that the options describe. */
 export async function startDataCenter(options: ServeOptions, terminal: Terminal): Promise<DataCenter> {
   try {
     return await DataCenter.start({
-      port: options.port,
+      ...(options.dcs === undefined ? { port: options.port } : { dcs: planDcs(options.dcs, options.port) }),
       host: options.host,
       httpPort: options.httpPort,
       httpHost: options.httpHost,
@@ -66,6 +75,7 @@ export async function startDataCenter(options: ServeOptions, terminal: Terminal)
       mounts: [referenceMount()],
       accounts: options.account.map(parseAccount),
       policy: policyOf(options),
+      ...passkeysOf(options),
       ...(options.delivery !== undefined && { delivery: readDelivery(options.delivery) }),
       log: createLog(options.log, entry => terminal.note(formatLogEntry(entry, Date.now()))),
     })
@@ -81,8 +91,7 @@ export function showReport(
   terminal: Terminal,
 ): void {
   const line = (name: string, value: string) => terminal.out(`  ${terminal.style('dim', name.padEnd(11))}  ${value}`)
-  const [dc] = report.dcs
-  line('address', `${dc?.host}:${dc?.port}`)
+  for (const { id, host, port } of report.dcs) line(report.dcs.length < 2 ? 'address' : `DC ${id}`, `${host}:${port}`)
   line('transports', 'TCP: abridged, intermediate, padded, full; plain or obfuscated')
   line('api_id', String(report.api_id))
   line('api_hash', report.api_hash)
@@ -122,11 +131,6 @@ const mediumNames: Readonly<Record<InboxMessage['medium'], string>> = {
   flashCall: 'Flash call',
   missedCall: 'Missed call',
   email: 'Mail',
-}
-
-function parseAccount(text: string): NewAccount {
-  const [phone_number = '', first_name = 'User', last_name] = text.split(':')
-  return { phone_number, first_name, ...(last_name !== undefined && { last_name }) }
 }
 
 function policyOf({ policy, resendAfter, unlimited }: ServeOptions): PolicyOverrides {

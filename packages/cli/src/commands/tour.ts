@@ -66,6 +66,9 @@ async function startAnywhere(
     httpHost: '127.0.0.1',
     data: options.data,
     account: [],
+    passkeyOrigin: [],
+    // Nobody who takes the tour waits a day to add a passkey.
+    passkeyAfter: 0,
     resendAfter: resendAfterSeconds,
     // Whoever takes the tour ten times in an hour has not done anything wrong.
     unlimited: true,

@@ -16,14 +16,17 @@ export interface ErrorExplanation {
  */
 export class CallError extends RpcError {
   readonly method: string
+  /** Number of the data center that refused. */
+  readonly dc: number | undefined
   readonly meaning: string | undefined
   readonly remedy: string | undefined
   /** The method's page, for example https://core.telegram.org/method/auth.resendCode */
   readonly url: string
 
-  constructor(error: RpcError, method: string, explanation: ErrorExplanation) {
+  constructor(error: RpcError, method: string, explanation: ErrorExplanation, dc?: number) {
     super(error.error_code, error.error_message, { cause: error })
     this.method = method
+    this.dc = dc
     this.meaning = explanation.meaning
     this.remedy = explanation.remedy
     this.url = `https://core.telegram.org/method/${method}`

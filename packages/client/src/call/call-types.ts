@@ -6,8 +6,11 @@ export type PendingLoginMethod =
   | 'auth.resendCode'
   | 'auth.cancelCode'
   | 'auth.signIn'
+  | 'auth.signUp'
   | 'auth.requestFirebaseSms'
   | 'auth.reportMissingCode'
+  | 'auth.resetLoginEmail'
+  | 'auth.checkPaidAuth'
 
 /** Parameters of a method of a pending login: number and hash are taken from `tg.login` when they are left out. */
 export type PendingLoginParameters<M extends PendingLoginMethod> = Omit<
@@ -40,6 +43,18 @@ export interface PendingLoginCalls {
   cancelCode(parameters?: PendingLoginParameters<'auth.cancelCode'>, options?: CallOptions): Promise<boolean>
   /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
   signIn(parameters: PendingLoginParameters<'auth.signIn'>, options?: CallOptions): Promise<auth.Authorization>
+  /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
+  signUp(parameters: PendingLoginParameters<'auth.signUp'>, options?: CallOptions): Promise<auth.Authorization>
+  /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
+  resetLoginEmail(
+    parameters?: PendingLoginParameters<'auth.resetLoginEmail'>,
+    options?: CallOptions,
+  ): Promise<auth.SentCode>
+  /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
+  checkPaidAuth(
+    parameters?: PendingLoginParameters<'auth.checkPaidAuth'>,
+    options?: CallOptions,
+  ): Promise<auth.SentCode>
   /** While a login is pending, `phone_number` and `phone_code_hash` may be left out. */
   requestFirebaseSms(
     parameters: PendingLoginParameters<'auth.requestFirebaseSms'>,

@@ -12,8 +12,8 @@ export interface FloodWaitOptions {
 }
 
 /**
- * Waits and calls again when the server answers `FLOOD_WAIT_X` with a short X. Methods of `auth.` never wait: there a
- * person is in front of a form, and the number of seconds is for them.
+ * Waits and calls again when the server answers `FLOOD_WAIT_X` with a short X. Methods of `auth.` never wait, nor do
+ * other calls of a login: there a person is in front of a form, and the number of seconds is for them.
  *
  * @see {@link https://core.telegram.org/api/errors#420-flood}
  */
@@ -26,7 +26,7 @@ export function waitForFlood(options: FloodWaitOptions): Interceptor {
       } catch (error) {
         const seconds = isRpcError(error) ? waitSeconds(error) : undefined
         if (seconds === undefined || seconds > secondsMax) throw error
-        if (attempt >= attemptsMax || call.method.startsWith('auth.')) throw error
+        if (attempt >= attemptsMax || call.waits === false || call.method.startsWith('auth.')) throw error
         await sleep(clock, seconds * 1000, call.signal)
       }
     }

@@ -4,6 +4,10 @@ export interface Call {
   readonly method: string
   readonly parameters: object
   readonly signal: AbortSignal | undefined
+  /** The data center to call; absent means the home, whichever that is. */
+  readonly dc?: number | undefined
+  /** False where a person waits in front of a form: a flood wait is told at once, not waited for. */
+  readonly waits?: boolean | undefined
 }
 
 /** Carries a call on and resolves with its answer. */

@@ -13,19 +13,24 @@ const remedies: Readonly<Record<string, string>> = {
   EMAIL_UNCONFIRMED: 'Nothing failed: pass the code of X digits that was mailed to account.confirmPasswordEmail.',
   FLOOD_WAIT: 'Wait X seconds before calling it again.',
   FLOOD_PREMIUM_WAIT: 'Wait X seconds before calling it again; the limit is higher with Premium.',
-  FILE_MIGRATE: 'The file is stored in data center X; ask there.',
-  NETWORK_MIGRATE: 'New accounts from this address belong to data center X; open the client there.',
+  FILE_MIGRATE: 'The file is stored in data center X, and the client was led on from there; ask again later.',
+  NETWORK_MIGRATE:
+    'New accounts from this address belong to data center X: call auth.sendCode, which the client leads there. A client that is logged in does not leave for it: log out first, or use another session.',
   PHONE_CODE_EMPTY: 'Pass the code that was sent.',
   PHONE_CODE_EXPIRED:
     'Ask for a new code with auth.sendCode, then use the same client and session for auth.signIn; never post a code in a chat.',
   PHONE_CODE_HASH_EMPTY: 'Pass the phone_code_hash of the last auth.sentCode.',
   PHONE_CODE_INVALID: 'Ask for the code again; the one that was sent stays valid.',
-  PHONE_MIGRATE: 'This account lives in data center X; open the client there.',
+  PHONE_MIGRATE:
+    'This account lives in data center X: call auth.sendCode, which the client leads there. A client that is logged in does not leave for it: log out first, or use another session.',
   PHONE_NUMBER_BANNED: 'The number cannot be used; write to recover@telegram.org if that is a mistake.',
   PHONE_NUMBER_FLOOD: 'Too many codes were asked for this number; try again later.',
   PHONE_NUMBER_INVALID: 'Give the number in the international form, the same one in every call of a login.',
   PHONE_NUMBER_UNOCCUPIED: 'The number has no account yet; call auth.signUp.',
   PHONE_PASSWORD_FLOOD: 'Too many attempts were made for this account; try again later.',
+  PASSKEY_CHALLENGE_EXPIRED: 'Begin again: a device has five minutes to answer, and each answer is good for one call.',
+  PASSKEY_CREDENTIAL_NOT_FOUND: 'The account has deleted this passkey; remove it from the device, and log in another way.',
+  PASSKEY_ORIGIN_MISMATCH: 'The server takes passkeys from other pages and programs only; see its passkeys.origins.',
   PASSWORD_HASH_INVALID: 'The password is wrong; ask for it again, and call account.getPassword before the next try.',
   SEND_CODE_UNAVAILABLE: 'No other way to send the code is left; use the one already sent, or start again later.',
   SESSION_EXPIRED: 'The login ended; log in again.',
@@ -35,7 +40,8 @@ const remedies: Readonly<Record<string, string>> = {
   SRP_ID_INVALID: 'Call account.getPassword before every answer; each srp_id is good for one.',
   UPDATE_APP_TO_LOGIN: 'The server wants a newer layer; update this package.',
   USER_DEACTIVATED: 'The account was deleted.',
-  USER_MIGRATE: 'This account lives in data center X; open the client there.',
+  USER_MIGRATE:
+    'This account lives in data center X. A client that is logged in does not leave for it: log out first, or use another session.',
 }
 
 /** Remedies for whole classes of errors, by `error_code`, when the name says nothing. */

@@ -2,7 +2,6 @@ import type { AuthKey } from '@chappe/crypto'
 import { type ClientEvent, ClientSession, isRpcError, type TransportError } from '@chappe/mtproto'
 import { asksForInitConnection } from '../call/init-connection.ts'
 import type { Timer } from '../clock.ts'
-import type { StoredAddress } from '../session/session-data.ts'
 import { UsageError } from '../usage-error.ts'
 import { CallTable } from './call-table.ts'
 import { ConnectionError } from './connection-error.ts'
@@ -98,13 +97,14 @@ export class Connection {
     }
   }
 
-  /** Leaves for another data center: the key stays behind, a new one is agreed on, waiting calls go along. */
-  async moveTo(dc: StoredAddress): Promise<void> {
-    if (this.#closing) throw closedError()
+  /** Gives the key up for a new one; calls that are unanswered are made under that. Only where no login is lost with it. */
+  renewKey(): void {
+    if (this.#closing || this.#options.keeper.holdsLogin) return
     this.#dialer.leave()
     this.#forgetSession()
-    await this.#options.keeper.save({ dc, auth_key: undefined, server_salt: 0n, user_id: undefined })
-    this.start()
+    this.#options.keeper.update({ auth_key: undefined, server_salt: 0n })
+    this.#unknownKeyReports = 0
+    if (this.#calls.waitingCount > 0) this.start()
   }
 
   /** Waits for answers on their way, up to a limit, and closes. What is unanswered then rejects. */
@@ -171,7 +171,7 @@ export class Connection {
     this.#unknownKeyReports += 1
     if (this.#unknownKeyReports < 2) {
       this.#dialer.fail(error)
-    } else if (this.#options.keeper.data.user_id !== undefined) {
+    } else if (this.#options.keeper.holdsLogin) {
       const text =
         'the server said on two connections that it does not know the key of this session, so its login seems to be gone. ' +
         'The session was left as it is: try again later, or begin a new session and log in'
@@ -179,10 +179,7 @@ export class Connection {
     } else {
       // Nobody is logged in with this key: a new one costs nothing but a code that may have been sent under it.
       this.#options.onTrouble(error)
-      this.#dialer.leave()
-      this.#forgetSession()
-      this.#options.keeper.update({ auth_key: undefined, server_salt: 0n })
-      this.#unknownKeyReports = 0
+      this.renewKey()
       this.start()
     }
   }
@@ -309,6 +306,7 @@ export class Connection {
   }
 }
 
-function closedError(): UsageError {
+/** Makes the error of a call to a client that was closed. */
+export function closedError(): UsageError {
   return new UsageError('CLIENT_CLOSED', 'the client is closed; open another one')
 }

@@ -11,7 +11,8 @@ import {
 } from '@chappe/mtproto'
 import type { Clock, Timer } from '../clock.ts'
 import { wireNumber } from '../dc/data-centers.ts'
-import type { SessionKeeper } from '../session/session-keeper.ts'
+import type { DcKey } from '../session/dc-key.ts'
+import type { StoredAddress } from '../session/stored-address.ts'
 import { Backoff } from './backoff.ts'
 import { ConnectionError } from './connection-error.ts'
 import { connectionLimits } from './connection-limits.ts'
@@ -29,10 +30,14 @@ export interface ConnectionEnv {
 
 /** Where a dialer connects to, and how. */
 export interface DialerOptions {
-  readonly keeper: SessionKeeper
+  readonly keeper: DcKey
+  /** Where the data center may be, the best first; asked before each attempt. Empty means where it was last. */
+  readonly addresses: () => readonly StoredAddress[]
   readonly keys: readonly RsaPublicKey[]
   readonly transport: TransportKind
   readonly obfuscated: boolean
+  /** Hears that the data center was not heard at the address that was tried. */
+  readonly onUnheard: () => void
   /** Hears of troubles that no caller waits for. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -83,12 +88,17 @@ export class Dialer {
   /** Background work (opening a socket, saving a key), awaited by `close`. */
   readonly #tasks = new Set<Promise<void>>()
   #state: State = { at: 'idle' }
+  /** Attempts that failed before the server was heard: each one goes to the next address. */
+  #turn = 0
+  #address: StoredAddress
+  #heard = false
 
   constructor(env: ConnectionEnv, options: DialerOptions, host: DialerHost) {
     this.#env = env
     this.#options = options
     this.#host = host
     this.#backoff = new Backoff(env.random)
+    this.#address = options.keeper.data.dc
   }
 
   get isOpen(): boolean {
@@ -114,6 +124,10 @@ export class Dialer {
   /** The server has understood us: the pauses begin anew with the next failure. */
   succeeded(): void {
     this.#backoff.reset()
+    this.#heard = true
+    const { dc } = this.#options.keeper.data
+    const { host, port } = this.#address
+    if (dc.host !== host || dc.port !== port) this.#options.keeper.update({ dc: this.#address })
   }
 
   /** Gives up this connection and plans the next attempt. */
@@ -122,9 +136,12 @@ export class Dialer {
       this.stop(error)
       return
     }
+    const wasHeard = this.#heard
+    if (!wasHeard) this.#turn += 1
     this.#host.failed(error)
     this.#leave(this.#pause(this.#env.clock.now() + this.#backoff.next(pauseMsMin)))
     this.#options.onTrouble(error)
+    if (!wasHeard) this.#options.onUnheard()
   }
 
   #pause(untilMs: number): State {
@@ -134,9 +151,11 @@ export class Dialer {
 
   /** Gives up until the next `start`. */
   stop(error: unknown): void {
+    const wasHeard = this.#heard
     this.leave()
     this.#options.onTrouble(error)
     this.#host.stopped(error)
+    if (!wasHeard) this.#options.onUnheard()
   }
 
   /** Lets go of the connection without any failure. */
@@ -172,13 +191,17 @@ export class Dialer {
 
   #connect(): void {
     const abort = new AbortController()
+    const { addresses, keeper } = this.#options
+    const known = addresses()
+    this.#address = known[this.#turn % known.length] ?? keeper.data.dc
+    this.#heard = false
     this.#state = { at: 'connecting', abort }
     this.#run(this.#open(abort))
   }
 
   async #open(abort: AbortController): Promise<void> {
-    const { keeper, transport: kind, obfuscated } = this.#options
-    const { dc } = keeper.data
+    const { transport: kind, obfuscated } = this.#options
+    const dc = this.#address
     const transport = createClientTransport(this.#env.mtproto, kind, {
       obfuscated: obfuscated && { dc: wireNumber(dc) },
     })

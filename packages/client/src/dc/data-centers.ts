@@ -54,6 +54,17 @@ export function builtInDataCenter(environment: 'production' | 'test', id: number
   return host === undefined ? undefined : { id, host, port: 443, test: environment === 'test', public_keys }
 }
 
+/** Numbers of the data centers that are built in, the one to begin with first. */
+export function builtInNumbers(environment: 'production' | 'test'): readonly number[] {
+  const { first, hosts } = environments[environment]
+  return [
+    first,
+    ...Object.keys(hosts)
+      .map(Number)
+      .filter(id => id !== first),
+  ]
+}
+
 /** The number of a data center as it is written in the key exchange: test is 10000 higher. */
 export function wireNumber(dc: { readonly id: number; readonly test: boolean }): number {
   return dc.test ? dc.id + 10_000 : dc.id

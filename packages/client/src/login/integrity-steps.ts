@@ -1,13 +1,11 @@
 /** The steps of a login whose code is sent once the app's integrity is proven. */
 import { UsageError } from '../usage-error.ts'
-import type { LoginCommand } from './login-machine.ts'
+import type { LoginStep } from './login-events.ts'
 import type { LoginState } from './login-state.ts'
 import { wrongStep } from './wrong-step.ts'
 
-type Step = readonly [LoginState, LoginCommand?]
-
 /** Sends the proof that the state asks for. */
-export function proveIntegrity(state: LoginState, token: string): Step {
+export function proveIntegrity(state: LoginState, token: string): LoginStep {
   if (state.at !== 'integrity') throw wrongStep(state, "prove the app's integrity")
   const field = proofFields[state.proof.kind]
   if (field === undefined) {
@@ -30,9 +28,9 @@ const proofFields: Readonly<
 }
 
 /** Once proven the message is on its way and its time begins; a proof that was refused leads on to the next medium. */
-export function integrityChecked(state: LoginState, accepted: boolean, now: number): Step {
+export function integrityChecked(state: LoginState, accepted: boolean, now: number): LoginStep {
   if (state.at !== 'integrity') return [state]
-  const { at: _at, length, proof, problem: _problem, ...facts } = state
+  const { at: _at, length, proof, problem: _problem, retryAt: _retryAt, notice: _notice, ...facts } = state
   if (!accepted) {
     const { phone_number, phone_code_hash } = facts
     return [state, { _: 'resendCode', phone_number, phone_code_hash, reason: refusedReasons[proof.kind] ?? 'UNKNOWN' }]

@@ -1,6 +1,7 @@
 /**
- * What a login by phone code is waiting for, as plain data: `JSON.stringify` and `JSON.parse` give it back unchanged,
- * so it can be kept in a session, in a web page or in a test. Times are milliseconds since the epoch.
+ * What a login is waiting for, as plain data: `JSON.stringify` and `JSON.parse` give it back unchanged, so it can be
+ * kept in a session, in a web page or in a test. Names in camelCase that end in `At` are milliseconds since the epoch;
+ * what is named as in the API (`reset_pending_date`) is in its units.
  *
  * @see {@link https://core.telegram.org/api/auth}
  */
@@ -8,29 +9,38 @@ export type LoginState =
   | PhoneState
   | CodeState
   | IntegrityState
-  | UnsupportedState
+  | EmailCodeState
+  | EmailAddressState
+  | EmailSetupCodeState
+  | PaymentState
   | SignUpState
   | PasswordState
   | QrState
   | DoneState
 
+/** What every state of an unfinished login may tell of its last step. */
+export interface LoginTrouble {
+  /** Name of the last error that left the state as it is, or that ended the login here: `PHONE_CODE_INVALID`. */
+  readonly problem?: string
+  /** When the refused step may be tried again, after `FLOOD_WAIT_X` and its like. */
+  readonly retryAt?: number
+  /** A text for people that the server sent along (`updateServiceNotification`): it is to be shown as it is. */
+  readonly notice?: string
+  /** How often this login began anew because the server said so (`AUTH_RESTART`); the machine bounds it. */
+  readonly restarts?: number
+}
+
 /** Nothing is pending: a phone number is needed next. `problem` says why a login that was under way came back here. */
-export interface PhoneState {
+export interface PhoneState extends LoginTrouble {
   readonly at: 'phone'
   /** The number of the login that ended here, to offer it again. */
   readonly phone_number?: string
-  /** Name of the error that ended it, for example `PHONE_CODE_EXPIRED`. */
-  readonly problem?: string
-  /** How often in a row the server asked to start over (`AUTH_RESTART`) or to go to another data center. */
-  readonly restarts: number
 }
 
 /** A code was sent by `medium` and is to be typed in. */
 export interface CodeState extends SentFacts {
   readonly at: 'code'
   readonly medium: CodeMedium
-  /** Name of the last error that left this state as it is, for example `PHONE_CODE_INVALID`. */
-  readonly problem?: string
 }
 
 /**
@@ -43,7 +53,6 @@ export interface IntegrityState extends SentFacts {
   readonly at: 'integrity'
   readonly length: number
   readonly proof: WantedProof
-  readonly problem?: string
 }
 
 /** What the app has to ask its platform for. */
@@ -58,27 +67,100 @@ export type WantedProof =
   | { readonly kind: 'unknown' }
 
 /**
- * The server chose a way that this library cannot complete yet; `type` names its constructor
- * (`auth.sentCodeTypeEmailCode`, `auth.sentCodePaymentRequired`, …).
+ * A code of `length` digits was mailed to the login e-mail address. `tg.login.enterCode` takes it, and
+ * `tg.login.enterIdToken` a token of Google or Apple for the same address; `resendEmail` mails another, `resetEmail` is
+ * for who lost the mailbox.
+ *
+ * @see {@link https://core.telegram.org/constructor/auth.sentCodeTypeEmailCode}
  */
-export interface UnsupportedState extends Omit<SentFacts, 'phone_code_hash'> {
-  readonly at: 'unsupported'
-  readonly type: string
-  readonly phone_code_hash?: string
-  readonly problem?: string
+export interface EmailCodeState extends SentFacts, AllowedIdTokens {
+  readonly at: 'emailCode'
+  /** The address, masked by the server: `a***z@mail.example`. */
+  readonly email_pattern: string
+  readonly length: number
+  /** Seconds that a reset of the address takes; 0: at once. Absent when the server does not offer one. */
+  readonly reset_available_period?: number
+  /** Seconds since the epoch: when the reset that was asked for takes place. From then on the code goes by phone. */
+  readonly reset_pending_date?: number
+}
+
+/**
+ * The server demands a login e-mail address before it sends a code: `tg.login.enterEmail`, or `tg.login.enterIdToken`
+ * where Google or Apple may vouch for one.
+ *
+ * @see {@link https://core.telegram.org/api/auth#email-verification}
+ */
+export interface EmailAddressState extends SentFacts, AllowedIdTokens {
+  readonly at: 'emailAddress'
+}
+
+/** A code was mailed to the address that is being set up: `tg.login.enterCode`; or `enterEmail` with another address. */
+export interface EmailSetupCodeState extends SentFacts, AllowedIdTokens {
+  readonly at: 'emailSetupCode'
+  /** As it was typed. */
+  readonly email: string
+  readonly email_pattern: string
+  readonly length: number
+}
+
+/** Whose ID tokens the server takes in place of a mailed code. */
+export interface AllowedIdTokens {
+  readonly google: boolean
+  readonly apple: boolean
+}
+
+/**
+ * The code will be sent once `amount` was paid: by a store purchase of `store_product` (`tg.login.givePurchase`), or by
+ * a form (`tg.login.requestPaymentForm`, then `tg.login.pay`). `tg.login.awaitPayment` waits for it, `checkPayment` asks.
+ *
+ * @see {@link https://core.telegram.org/api/auth#paid-auth}
+ */
+export interface PaymentState extends LoginTrouble {
+  readonly at: 'payment'
+  readonly phone_number: string
+  readonly phone_code_hash: string
+  readonly sentAt: number
+  /** Name of the product in the app's store. */
+  readonly store_product: string
+  /** ISO 4217, three letters. */
+  readonly currency: string
+  /** Decimal, in the smallest units of the currency: `145` is US$ 1.45. */
+  readonly amount: string
+  /** Days of Premium that the price includes. */
+  readonly premium_days?: number
+  /** Where to write to, and with which subject. */
+  readonly support_email_address: string
+  readonly support_email_subject: string
+  /** The form by which it is being paid. */
+  readonly form?: PaymentForm
+  /** When the payment may be asked about next. */
+  readonly checkAt?: number
+}
+
+/** A form to pay by. */
+export interface PaymentForm {
+  /** Decimal. */
+  readonly form_id: string
+  readonly title: string
+  /** Page of the payment provider. */
+  readonly url: string
+  /** Whether `tg.login.pay` was accepted: what is missing is the provider's word. */
+  readonly sent: boolean
+  /** Page on which the payer has to confirm (3-D Secure and the like). */
+  readonly verificationUrl?: string
 }
 
 /** The code was right, but the number has no account: a name is needed. */
-export interface SignUpState {
+export interface SignUpState extends LoginTrouble {
   readonly at: 'signUp'
   readonly phone_number: string
   readonly phone_code_hash: string
+  /** Shown before the sign-up. With `popup` or `min_age_confirm` it has to be agreed to: `signUp({ …, termsAccepted: true })`. */
   readonly terms_of_service?: { readonly text: string; readonly popup: boolean; readonly min_age_confirm?: number }
-  readonly problem?: string
 }
 
 /** The code was right, but the account has a password, which is needed next; or the code of its recovery. */
-export interface PasswordState {
+export interface PasswordState extends LoginTrouble {
   readonly at: 'password'
   readonly phone_number?: string
   /** What its owner wrote down to remember it by. */
@@ -89,10 +171,10 @@ export interface PasswordState {
   readonly email_pattern?: string
   /** Seconds since the epoch, as in the API: when the password may be removed, because its owner has asked for that. */
   readonly pending_reset_date?: number
-  /** When another password may be tried, after too many wrong ones. */
-  readonly retryAt?: number
-  /** Name of the last error that left this state as it is, for example `PASSWORD_HASH_INVALID`. */
-  readonly problem?: string
+  /** When a code for recovery may be asked for again, after too many. */
+  readonly recoverAt?: number
+  /** When the account can be deleted: it was asked for, and its owner is given time to object. */
+  readonly deletableAt?: number
 }
 
 /**
@@ -101,12 +183,13 @@ export interface PasswordState {
  *
  * @see {@link https://core.telegram.org/api/qr-login}
  */
-export interface QrState {
+export interface QrState extends LoginTrouble {
   readonly at: 'qr'
+  /** The number of a login that was under way before, to offer it again. */
+  readonly phone_number?: string
   /** `tg://login?token=…`: whoever accepts it lets this program in to an account of theirs. */
   readonly url: string
   readonly expiresAt: number
-  readonly problem?: string
 }
 
 /** Logged in. `user_id` is decimal, since JSON has no 64-bit numbers. */
@@ -118,7 +201,7 @@ export interface DoneState {
 }
 
 /** Facts of an `auth.sentCode`. */
-export interface SentFacts {
+export interface SentFacts extends LoginTrouble {
   readonly phone_number: string
   readonly phone_code_hash: string
   /** The medium that a resend would use; absent when the server offers none. */
@@ -143,19 +226,26 @@ export type CodeMedium =
 /** What a resend would use, named as in `auth.CodeType`. */
 export type NextMedium = 'sms' | 'call' | 'flashCall' | 'missedCall' | 'fragmentSms'
 
+/** Longest text of the server that a state keeps, in characters: terms of service, a popup. */
+export const textLengthMax = 16_384
+
 /** Where every login begins. */
-export const initialLoginState: PhoneState = Object.freeze({ at: 'phone', restarts: 0 })
+export const initialLoginState: PhoneState = Object.freeze({ at: 'phone' })
 
 /** Tells whether a code was asked for and the login is not finished: phone number and hash are known. */
 export function pendingCode(
   state: LoginState,
 ): { readonly phone_number: string; readonly phone_code_hash: string } | undefined {
-  if (!('phone_code_hash' in state)) return undefined
-  const { phone_number, phone_code_hash } = state
-  return phone_code_hash === undefined ? undefined : { phone_number, phone_code_hash }
+  if (!('phone_code_hash' in state) || state.phone_code_hash === '') return undefined
+  return { phone_number: state.phone_number, phone_code_hash: state.phone_code_hash }
 }
 
 /** The state of a login that ended and can only begin anew. */
 export function backToPhone(phone_number: string | undefined, problem: string): PhoneState {
-  return { at: 'phone', ...(phone_number !== undefined && { phone_number }), problem, restarts: 0 }
+  return { at: 'phone', ...(phone_number !== undefined && { phone_number }), problem }
+}
+
+/** The number of the login, where one was given. */
+export function numberOf(state: LoginState): string | undefined {
+  return 'phone_number' in state ? state.phone_number : undefined
 }

@@ -1,71 +1,57 @@
-import type { CryptoProvider } from '@chappe/crypto'
-import { isRpcError, type RpcError } from '@chappe/mtproto'
-import type { auth, codeSettings, Updates } from '@chappe/schema/api'
-import type { CallNext } from '../call/interceptor.ts'
-import type { Clock } from '../clock.ts'
-import { FutureTokens } from '../session/future-tokens.ts'
-import type { SessionKeeper } from '../session/session-keeper.ts'
-import { UsageError } from '../usage-error.ts'
+import type { codeSettings, InputPaymentCredentials, Updates } from '@chappe/schema/api'
+import type { GetPasskey } from '../passkey/webauthn.ts'
+import { awaitPayment } from './await-payment.ts'
+import { resendRemainingSeconds } from './countdown.ts'
 import { describeLogin } from './describe-login.ts'
-import { type LoginCommand, type LoginEvent, loginStep, resendRemainingSeconds } from './login-machine.ts'
-import { initialLoginState, type LoginState } from './login-state.ts'
+import { followQr } from './follow-qr.ts'
+import type { LoginEnv, LoginStepOptions } from './login-env.ts'
+import type { IdTokenProvider, LoginEvent, StorePurchase } from './login-events.ts'
+import { LoginRunner } from './login-runner.ts'
+import type { LoginState } from './login-state.ts'
+import { changesOf } from './login-watch.ts'
 import { checkLoginState } from './parse-login-state.ts'
-import { callForPassword } from './password-calls.ts'
-import { loginTokenUrl, TokenWatch } from './qr-login.ts'
-
-/** What a login needs from its client. */
-export interface LoginEnv {
-  readonly keeper: SessionKeeper
-  readonly clock: Clock
-  readonly crypto: CryptoProvider
-  readonly api_id: number
-  readonly api_hash: string
-  /** Makes a call without telling the login of it. */
-  readonly call: CallNext
-  /** Leaves for the data center with that number. */
-  /** Iterates over what the server sends, from the first `next` on. */
-  readonly receiveUpdates: (signal: AbortSignal) => AsyncIterable<Updates>
-  readonly moveTo: (dc: number, signal: AbortSignal | undefined) => Promise<void>
-}
-
-/** Options of one step. */
-export interface LoginStepOptions {
-  readonly signal?: AbortSignal
-}
+import { askForPasskey } from './passkey-steps.ts'
 
 /**
- * A login by phone code, step by step: `start`, then `enterCode` (with `resend` and `cancel` in between), then `signUp`
- * where the number has no account, or `enterPassword` where the account has a password. The state is plain data and is kept in the session, so a login goes on after a
- * restart of the program.
+ * A login, step by step: `start` with a phone number, `qr` or `bot`; then what `state.at` asks for, with `resend` and
+ * `cancel` in between. The state is plain data and is kept in the session, so a login goes on after a restart of the
+ * program.
  *
- * A step resolves with the state that follows. A wrong or expired code, a password and a missing account are states, not
- * errors (`state.problem` names what was wrong); every other refusal rejects with its `RpcError`, and the state says
- * where the login stands.
+ * A step resolves with the state that follows. What was typed wrong or too late, a password, an address or a payment
+ * that is wanted and a missing account are states, not errors (`state.problem` names what was wrong); every other refusal
+ * rejects with its `RpcError`, and the state says where the login stands. A `FLOOD_WAIT_X` is never waited for:
+ * `state.retryAt` says until when. A text that the server sends along is `state.notice`.
  *
  * @see {@link https://core.telegram.org/api/auth}
  */
 export class Login {
-  readonly #env: LoginEnv
+  readonly #runner: LoginRunner
 
   constructor(env: LoginEnv) {
-    this.#env = env
+    this.#runner = new LoginRunner(env)
   }
 
   /** What the login waits for. */
   get state(): LoginState {
-    const { login, user_id } = this.#env.keeper.data
-    if (login) return login
-    return user_id === undefined ? initialLoginState : { at: 'done', user_id: String(user_id) }
+    return this.#runner.state
   }
 
   /** The state in plain English, with the countdown as of now. */
   describe(): string {
-    return describeLogin(this.state, this.#env.clock.now())
+    return describeLogin(this.state, this.#now)
   }
 
   /** Whole seconds until a resend may be asked for; 0 when it may be asked for now. */
   get resendRemainingSeconds(): number {
-    return resendRemainingSeconds(this.state, this.#env.clock.now())
+    return resendRemainingSeconds(this.state, this.#now)
+  }
+
+  /**
+   * Iterates over the state as it is and each later one, whoever changed it: a step, a call that the program made by
+   * itself, or the server, after a payment. Ends when the login is done or the client closed.
+   */
+  changes(options: LoginStepOptions = {}): AsyncGenerator<LoginState, void, undefined> {
+    return changesOf(this.#runner, options.signal)
   }
 
   /**
@@ -79,8 +65,8 @@ export class Login {
     request: { readonly phone_number: string; readonly settings?: Omit<codeSettings, '_'> },
     options?: LoginStepOptions,
   ): Promise<LoginState> {
-    const { phone_number, settings = {} } = request
-    return this.#run({ _: 'start', phone_number }, options, settings)
+    const { phone_number, settings } = request
+    return this.#runner.run({ _: 'start', phone_number }, options, settings)
   }
 
   /**
@@ -95,7 +81,7 @@ export class Login {
     request: { readonly force?: boolean; readonly reason?: string } = {},
     options?: LoginStepOptions,
   ): Promise<LoginState> {
-    return this.#run({ _: 'resend', ...request }, options)
+    return this.#runner.run({ _: 'resend', ...request }, options)
   }
 
   /**
@@ -105,29 +91,124 @@ export class Login {
    * @throws {UsageError} `LOGIN_STEP_WRONG`, `LOGIN_TYPE_UNSUPPORTED`
    */
   proveIntegrity(token: string, options?: LoginStepOptions): Promise<LoginState> {
-    return this.#run({ _: 'proveIntegrity', token }, options)
+    return this.#runner.run({ _: 'proveIntegrity', token }, options)
   }
 
   /**
-   * Gives the code that was sent. Spaces and dashes between digits do not matter.
+   * Gives the code that was sent or mailed. Spaces and dashes between digits do not matter.
    *
-   * @throws {UsageError} `CODE_EMPTY`, `LOGIN_STEP_WRONG`, `LOGIN_TYPE_UNSUPPORTED`
+   * @throws {UsageError} `CODE_EMPTY`, `LOGIN_STEP_WRONG`
    */
   enterCode(phone_code: string, options?: LoginStepOptions): Promise<LoginState> {
-    return this.#run({ _: 'enterCode', phone_code }, options)
+    return this.#runner.run({ _: 'enterCode', phone_code }, options)
+  }
+
+  /**
+   * Gives the login e-mail address that the server asks for; a code is mailed there. May be given again until that code
+   * was right.
+   *
+   * @throws {UsageError} `EMAIL_EMPTY`, `LOGIN_STEP_WRONG`
+   */
+  enterEmail(email: string, options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'enterEmail', email }, options)
+  }
+
+  /**
+   * Gives an ID token of Google or Apple in place of a mailed code, where the state allows it.
+   *
+   * @throws {UsageError} `ID_TOKEN_NOT_ALLOWED`, `LOGIN_STEP_WRONG`
+   */
+  enterIdToken(
+    request: { readonly provider: IdTokenProvider; readonly token: string },
+    options?: LoginStepOptions,
+  ): Promise<LoginState> {
+    return this.#runner.run({ _: 'enterIdToken', ...request }, options)
+  }
+
+  /**
+   * Has the code mailed again, to the same address.
+   *
+   * @throws {UsageError} `LOGIN_STEP_WRONG`
+   * @throws {RpcError} `FLOOD_WAIT_X`
+   */
+  resendEmail(options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'resendEmail' }, options)
+  }
+
+  /**
+   * Asks to be rid of the login e-mail address, for who lost the mailbox. Either the code goes by phone at once, or the
+   * state says from when on it will.
+   *
+   * @throws {UsageError} `RESET_UNAVAILABLE`, `LOGIN_STEP_WRONG`
+   * @throws {RpcError} `EMAIL_INSTALL_MISSING`
+   */
+  resetEmail(options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'resetEmail' }, options)
+  }
+
+  /**
+   * Asks for a form to pay by; the state then has it.
+   *
+   * @throws {UsageError} `LOGIN_STEP_WRONG`
+   */
+  requestPaymentForm(options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'requestPaymentForm' }, options)
+  }
+
+  /**
+   * Pays by the form of the state. Then `awaitPayment`; `state.form.verificationUrl` is a page on which to confirm it.
+   *
+   * @throws {UsageError} `PAYMENT_FORM_MISSING`, `LOGIN_STEP_WRONG`
+   */
+  pay(credentials: InputPaymentCredentials, options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'pay', credentials }, options)
+  }
+
+  /**
+   * Gives what the app's store gave for a purchase of `state.store_product`; the code is sent then.
+   *
+   * @throws {UsageError} `LOGIN_STEP_WRONG`
+   */
+  givePurchase(purchase: StorePurchase, options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'givePurchase', purchase }, options)
+  }
+
+  /**
+   * Asks once whether the form was paid. When it was not, `state.checkAt` says when to ask again.
+   *
+   * @throws {UsageError} `PAYMENT_FORM_MISSING`, `PAYMENT_CHECK_TOO_EARLY`, `LOGIN_STEP_WRONG`
+   */
+  checkPayment(options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'checkPayment' }, options)
+  }
+
+  /**
+   * Waits until the payment is settled: asks as often as the server allows, and listens for the code that the server
+   * sends by itself. Resolves at once where nothing is to be paid.
+   *
+   * @throws the signal's reason
+   */
+  awaitPayment(options: LoginStepOptions = {}): Promise<LoginState> {
+    return awaitPayment(this.#runner, options.signal)
   }
 
   /**
    * Creates the account.
    *
+   * @param request - `termsAccepted`: the person agreed to `state.terms_of_service`, and is as old as it asks
    * @throws {RpcError} `FIRSTNAME_INVALID`, `LASTNAME_INVALID`
-   * @throws {UsageError} `LOGIN_STEP_WRONG`
+   * @throws {UsageError} `TERMS_NOT_ACCEPTED`, `LOGIN_STEP_WRONG`
    */
   signUp(
-    request: { readonly first_name: string; readonly last_name?: string },
+    request: {
+      readonly first_name: string
+      readonly last_name?: string
+      readonly termsAccepted?: boolean
+      readonly no_joined_notifications?: boolean
+    },
     options?: LoginStepOptions,
   ): Promise<LoginState> {
-    return this.#run({ _: 'signUp', ...request }, options)
+    return this.#runner.run({ _: 'signUp', ...request }, options)
   }
 
   /**
@@ -139,7 +220,7 @@ export class Login {
    * @throws {CryptoError} the server's values are unsafe, and nothing was made of the password
    */
   enterPassword(password: string, options?: LoginStepOptions): Promise<LoginState> {
-    return this.#run({ _: 'enterPassword', password }, options)
+    return this.#runner.run({ _: 'enterPassword', password }, options)
   }
 
   /**
@@ -149,7 +230,7 @@ export class Login {
    * @throws {RpcError} `PASSWORD_RECOVERY_NA`, `FLOOD_WAIT_X`
    */
   requestRecovery(options?: LoginStepOptions): Promise<LoginState> {
-    return this.#run({ _: 'requestRecovery' }, options)
+    return this.#runner.run({ _: 'requestRecovery' }, options)
   }
 
   /**
@@ -162,7 +243,19 @@ export class Login {
     request: { readonly code: string; readonly newPassword?: string; readonly hint?: string },
     options?: LoginStepOptions,
   ): Promise<LoginState> {
-    return this.#run({ _: 'recover', ...request }, options)
+    return this.#runner.run({ _: 'recover', ...request }, options)
+  }
+
+  /**
+   * Deletes the account whose password is forgotten, with all that is in it; its number can be registered afresh. Where
+   * its owner is given time to object, `state.deletableAt` says when to ask again.
+   *
+   * @param request - `reason` is kept by the server, default `Forgot password`
+   * @throws {UsageError} `LOGIN_STEP_WRONG`
+   * @see {@link https://core.telegram.org/api/account-deletion}
+   */
+  deleteAccount(request: { readonly reason?: string } = {}, options?: LoginStepOptions): Promise<LoginState> {
+    return this.#runner.run({ _: 'deleteAccount', reason: request.reason ?? 'Forgot password' }, options)
   }
 
   /**
@@ -176,33 +269,10 @@ export class Login {
    * @example
    * for await (const state of tg.login.qr()) if (state.at === 'qr') draw(state.url)
    */
-  async *qr(
+  qr(
     options: LoginStepOptions & { readonly except_ids?: readonly bigint[] } = {},
   ): AsyncGenerator<LoginState, void, undefined> {
-    const { signal, except_ids = [] } = options
-    const { clock, receiveUpdates } = this.#env
-    signal?.throwIfAborted()
-    using watch = new TokenWatch(clock, receiveUpdates, signal)
-    let delayMs = tokenRetryMs.first
-    try {
-      for (;;) {
-        try {
-          await this.#perform({ _: 'exportLoginToken', except_ids }, signal, {})
-        } catch (error) {
-          if (!isRpcError(error) || error.error_code < 500) throw error
-          await watch.until(clock.now() + delayMs)
-          delayMs = Math.min(2 * delayMs, tokenRetryMs.last)
-          continue
-        }
-        delayMs = tokenRetryMs.first
-        const { state } = this
-        yield state
-        if (state.at !== 'qr') return
-        await watch.until(state.expiresAt)
-      }
-    } finally {
-      if (this.state.at === 'qr') await this.#set(initialLoginState)
-    }
+    return followQr(this.#runner, options)
   }
 
   /**
@@ -213,13 +283,45 @@ export class Login {
    * @throws {RpcError} `ACCESS_TOKEN_INVALID`, `ACCESS_TOKEN_EXPIRED`, `API_ID_INVALID`, `FLOOD_WAIT_X`
    */
   async bot(token: string, options: LoginStepOptions = {}): Promise<LoginState> {
-    await this.#perform({ _: 'importBotAuthorization', bot_auth_token: token.trim() }, options.signal, {})
+    await this.#runner.perform({ _: 'importBotAuthorization', bot_auth_token: token.trim() }, options.signal)
+    return this.state
+  }
+
+  /**
+   * Logs in by a passkey: the server says what to sign, and `get` has the device sign it (`navigator.credentials.get` in
+   * a browser). Where the account has a password, that is asked for next.
+   *
+   * @throws {RpcError} `PASSKEY_CREDENTIAL_NOT_FOUND`, `CREDENTIAL_INVALID`, `PASSKEY_ORIGIN_MISMATCH`, …
+   * @throws {UsageError} `PASSKEY_INVALID`
+   * @see {@link https://core.telegram.org/api/passkeys}
+   */
+  async passkey(get: GetPasskey, options: LoginStepOptions = {}): Promise<LoginState> {
+    const { signal } = options
+    const command = await askForPasskey(this.#runner.env, get, signal)
+    await this.#runner.perform(command, signal)
+    return this.state
+  }
+
+  /**
+   * Logs in by a token that a web page of the service handed over, with the data center that it named.
+   *
+   * @throws {RpcError} `WEBAUTH_TOKEN_EXPIRED`, `API_ID_INVALID`
+   */
+  async webToken(
+    web_auth_token: string,
+    options: LoginStepOptions & { readonly dc?: number } = {},
+  ): Promise<LoginState> {
+    const { signal, dc } = options
+    await this.#runner.perform(
+      { _: 'importWebTokenAuthorization', web_auth_token, ...(dc !== undefined && { dc }) },
+      signal,
+    )
     return this.state
   }
 
   /** Gives the login up; the code that was sent becomes void. */
   cancel(options?: LoginStepOptions): Promise<LoginState> {
-    return this.#run({ _: 'cancel' }, options)
+    return this.#runner.run({ _: 'cancel' }, options)
   }
 
   /**
@@ -229,7 +331,7 @@ export class Login {
    * @throws {UsageError} `LOGIN_STATE_INVALID`
    */
   async restore(state: unknown): Promise<LoginState> {
-    await this.#set(checkLoginState(state))
+    await this.#runner.set(checkLoginState(state))
     return this.state
   }
 
@@ -241,170 +343,16 @@ export class Login {
    * Tells the login what was learned outside its own steps, from calls that the program made by itself.
    * What would have to be called next is left to the program.
    */
-  async observe(event: LoginEvent): Promise<void> {
-    await keepFutureToken(this.#env.keeper, event)
-    const [state] = loginStep(this.state, event, this.#env.clock.now())
-    await this.#set(state)
+  observe(event: LoginEvent): Promise<void> {
+    return this.#runner.observe(event)
   }
 
-  async #run(event: LoginEvent, options: LoginStepOptions = {}, settings: object = {}): Promise<LoginState> {
-    const [state, command] = loginStep(this.state, event, this.#env.clock.now())
-    await this.#set(state)
-    if (command) await this.#perform(command, options.signal, settings)
-    return this.state
+  /** Tells the login what the server sent by itself. */
+  receive(updates: Updates): void {
+    this.#runner.receive(updates)
   }
 
-  /** Makes the call, and the ones that its answer asks for; the machine bounds their number. */
-  async #perform(first: LoginCommand, signal: AbortSignal | undefined, settings: object): Promise<void> {
-    let command: LoginCommand | undefined = first
-    let failure: RpcError | undefined
-    while (command) {
-      if (command._ === 'sendCode' && command.dc !== undefined) await this.#env.moveTo(command.dc, signal)
-      let event: LoginEvent
-      try {
-        failure = undefined
-        event = await this.#call(command, signal, settings)
-      } catch (error) {
-        if (!isRpcError(error)) throw error
-        // Without the hint a password can be entered all the same; the state says what was wrong.
-        failure = command._ === 'getPassword' ? undefined : error
-        event = failureEvent(command._, error)
-      }
-      await keepFutureToken(this.#env.keeper, event)
-      const [state, next]: readonly [LoginState, LoginCommand?] = loginStep(this.state, event, this.#env.clock.now())
-      await this.#set(state)
-      command = next
-    }
-    if (failure && !steps.has(failure.errorName)) throw failure
-  }
-
-  async #call(command: LoginCommand, signal: AbortSignal | undefined, settings: object): Promise<LoginEvent> {
-    const { call, api_id, api_hash } = this.#env
-    const { _: name, ...parameters } = command
-    const method = `auth.${name}`
-    switch (command._) {
-      case 'exportLoginToken':
-        return this.#exportLoginToken(command.except_ids, signal)
-      case 'importBotAuthorization': {
-        const request = { ...parameters, flags: 0, api_id, api_hash }
-        return {
-          _: 'authorized',
-          authorization: (await call({ method, parameters: request, signal })) as auth.Authorization,
-        }
-      }
-      case 'sendCode': {
-        const { phone_number } = command
-        const logout_tokens = this.#env.keeper.data.future_auth_tokens?.expose()
-        const known = logout_tokens !== undefined && logout_tokens.length > 0 ? { logout_tokens } : {}
-        const request = { phone_number, api_id, api_hash, settings: { _: 'codeSettings', ...known, ...settings } }
-        return {
-          _: 'sent',
-          phone_number,
-          sentCode: (await call({ method, parameters: request, signal })) as auth.SentCode,
-        }
-      }
-      case 'resendCode': {
-        const { phone_number } = command
-        return { _: 'sent', phone_number, sentCode: (await call({ method, parameters, signal })) as auth.SentCode }
-      }
-      case 'requestFirebaseSms':
-        return { _: 'integrityChecked', accepted: (await call({ method, parameters, signal })) === true }
-      case 'cancelCode':
-        await call({ method, parameters, signal })
-        return { _: 'canceled' }
-      case 'getPassword':
-      case 'checkPassword':
-      case 'requestPasswordRecovery':
-      case 'recoverPassword':
-        return callForPassword(this.#env, command, signal)
-      case 'logOut':
-        return loggedOut((await call({ method, parameters: {}, signal })) as auth.LoggedOut)
-      case 'signIn':
-      case 'signUp':
-        return { _: 'authorized', authorization: (await call({ method, parameters, signal })) as auth.Authorization }
-    }
-  }
-
-  async #exportLoginToken(except_ids: readonly bigint[], signal: AbortSignal | undefined): Promise<LoginEvent> {
-    const { call, api_id, api_hash, keeper } = this.#env
-    const parameters = { api_id, api_hash, except_ids }
-    const answer = (await call({ method: 'auth.exportLoginToken', parameters, signal })) as auth.LoginToken
-    switch (answer._) {
-      case 'auth.loginToken':
-        return tokenShown(answer, keeper.data.timeOffsetMs)
-      case 'auth.loginTokenSuccess':
-        return { _: 'authorized', authorization: answer.authorization }
-      case 'auth.loginTokenMigrateTo':
-        throw new UsageError(
-          'LOGIN_TYPE_UNSUPPORTED',
-          `the account belongs to data center ${answer.dc_id}, which this version cannot follow to with a QR code; ` +
-            'log in by phone number',
-          { type: answer._ },
-        )
-    }
-  }
-
-  /** Resolves when the state would survive a restart. */
-  async #set(state: LoginState): Promise<void> {
-    if (state === this.state) return
-    if (state.at === 'done') await this.#env.keeper.save({ login: state, user_id: BigInt(state.user_id) })
-    else await this.#env.keeper.save({ login: state === initialLoginState ? undefined : state })
+  get #now(): number {
+    return this.#runner.env.clock.now()
   }
 }
-
-/** Delays before a code is asked for again after the server failed, in milliseconds; each is twice the last. */
-const tokenRetryMs = { first: 1000, last: 60_000 }
-
-/** Makes the event of a token to show, which ends at a moment of the server's clock. */
-export function tokenShown({ token, expires }: auth.loginToken, timeOffsetMs: number): LoginEvent {
-  return { _: 'tokenShown', url: loginTokenUrl(token), expiresAt: Math.round(expires * 1000 - timeOffsetMs) }
-}
-
-/** Makes the event of a refused call. */
-export function failureEvent(during: LoginCommand['_'], error: RpcError, phone_number?: string): LoginEvent {
-  return {
-    _: 'failed',
-    during,
-    name: error.errorName,
-    ...(error.argument !== undefined && { argument: error.argument }),
-    ...(phone_number !== undefined && { phone_number }),
-  }
-}
-
-/** Makes the event of a log-out. */
-export function loggedOut({ future_auth_token }: auth.LoggedOut): LoginEvent {
-  return { _: 'loggedOut', ...(future_auth_token && { future_auth_token }) }
-}
-
-/** Keeps the token that came with an answer, so that the next login may need no code. */
-async function keepFutureToken(keeper: SessionKeeper, event: LoginEvent): Promise<void> {
-  const token = futureTokenOf(event)
-  if (token === undefined) return
-  const kept = keeper.data.future_auth_tokens ?? FutureTokens.none
-  await keeper.save({ future_auth_tokens: kept.with(token) })
-}
-
-function futureTokenOf(event: LoginEvent): Uint8Array | undefined {
-  if (event._ === 'loggedOut') return event.future_auth_token
-  const authorization =
-    event._ === 'authorized'
-      ? event.authorization
-      : event._ === 'sent' && event.sentCode._ === 'auth.sentCodeSuccess'
-        ? event.sentCode.authorization
-        : undefined
-  return authorization?._ === 'auth.authorization' ? authorization.future_auth_token : undefined
-}
-
-/** Refusals that are ordinary steps of a login: the state that follows says all. */
-const steps: ReadonlySet<string> = new Set([
-  'PHONE_CODE_INVALID',
-  'PHONE_CODE_EMPTY',
-  'PHONE_CODE_EXPIRED',
-  'PHONE_NUMBER_UNOCCUPIED',
-  'SESSION_PASSWORD_NEEDED',
-  'PASSWORD_HASH_INVALID',
-  'PASSWORD_EMPTY',
-  'PASSWORD_RECOVERY_EXPIRED',
-  'CODE_INVALID',
-  'AUTH_KEY_UNREGISTERED',
-])

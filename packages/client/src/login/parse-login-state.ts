@@ -1,8 +1,17 @@
 import { UsageError } from '../usage-error.ts'
-import type { LoginState } from './login-state.ts'
+import {
+  type FieldKind,
+  mediumShapes,
+  nextMedia,
+  partShapes,
+  proofShapes,
+  type Shape,
+  stateShapes,
+} from './login-shapes.ts'
+import { type LoginState, textLengthMax } from './login-state.ts'
 
 /**
- * Reads a {@link LoginState} from JSON text, checking every field that the machine relies on.
+ * Reads a {@link LoginState} from JSON text, checking every field.
  *
  * @throws {UsageError} `LOGIN_STATE_INVALID`
  */
@@ -16,87 +25,69 @@ export function parseLoginState(text: string): LoginState {
   return checkLoginState(value)
 }
 
-/** The same for a value that is already parsed. */
+/** The same for a value that is already parsed. What the state has no place for does not come along. */
 export function checkLoginState(value: unknown): LoginState {
   if (!isRecord(value)) throw invalid('it is not an object')
-  const shape =
-    typeof value.at === 'string' && Object.hasOwn(shapes, value.at) ? shapes[value.at as LoginState['at']] : undefined
-  if (!shape) throw invalid('`at` names no state')
-  for (const [field, kind] of Object.entries(shape)) {
-    const optional = kind.endsWith('?')
-    const present = value[field] !== undefined
-    if (!present && !optional) throw invalid(`\`${field}\` is missing`)
-    if (present && !hasKind(value[field], kind.replace('?', ''))) throw invalid(`\`${field}\` is not a ${kind}`)
+  if (value.at === 'unsupported') return ofEarlierVersion(value)
+  if (typeof value.at !== 'string' || !Object.hasOwn(stateShapes, value.at)) throw invalid('`at` names no state')
+  const shape = stateShapes[value.at as LoginState['at']]
+  return { at: value.at, ...pick(value, shape) } as LoginState
+}
+
+/** Such a state no longer exists: what it stood for is begun again, with the same number. */
+function ofEarlierVersion(value: Readonly<Record<string, unknown>>): LoginState {
+  return { at: 'phone', ...pick(value, { phone_number: 'string?' }) }
+}
+
+/** The fields of a shape, checked one by one. */
+function pick(value: Readonly<Record<string, unknown>>, shape: Shape): Record<string, unknown> {
+  const picked: Record<string, unknown> = {}
+  for (const [field, written] of Object.entries(shape)) {
+    const found = value[field]
+    if (found === undefined) {
+      if (!written.endsWith('?')) throw invalid(`\`${field}\` is missing`)
+      continue
+    }
+    picked[field] = checkField(field, found, written.replace('?', '') as FieldKind)
   }
-  if (value.at === 'code' && !isMedium(value.medium)) throw invalid('`medium` is not known')
-  if (value.at === 'integrity' && !isProof(value.proof)) throw invalid('`proof` is not known')
-  if (value.at === 'done' && !/^-?\d{1,19}$/.test(String(value.user_id))) throw invalid('`user_id` is not a number')
-  return value as unknown as LoginState
+  return picked
 }
 
-const sentShape = { phone_number: 'string', sentAt: 'number', resendAt: 'number?', next: 'next?', problem: 'string?' }
-
-const shapes: Readonly<Record<LoginState['at'], Readonly<Record<string, string>>>> = {
-  phone: { restarts: 'number', phone_number: 'string?', problem: 'string?' },
-  code: { ...sentShape, phone_code_hash: 'string', medium: 'object' },
-  integrity: { ...sentShape, phone_code_hash: 'string', length: 'number', proof: 'object' },
-  unsupported: { ...sentShape, phone_code_hash: 'string?', type: 'string' },
-  signUp: { phone_number: 'string', phone_code_hash: 'string', terms_of_service: 'object?', problem: 'string?' },
-  password: {
-    phone_number: 'string?',
-    hint: 'string?',
-    has_recovery: 'boolean?',
-    email_pattern: 'string?',
-    pending_reset_date: 'number?',
-    retryAt: 'number?',
-    problem: 'string?',
-  },
-  qr: { url: 'string', expiresAt: 'number', problem: 'string?' },
-  done: { user_id: 'string', otherwise_relogin_days: 'number?' },
+function checkField(field: string, value: unknown, kind: FieldKind): unknown {
+  switch (kind) {
+    case 'medium':
+      return checkVariant(field, value, mediumShapes)
+    case 'proof':
+      return checkVariant(field, value, proofShapes)
+    case 'terms':
+    case 'form':
+      if (!isRecord(value)) throw invalid(`\`${field}\` is not an object`)
+      return pick(value, partShapes[kind])
+    default:
+      if (!plainKinds[kind](value)) throw invalid(`\`${field}\` is not a ${kind}`)
+      return value
+  }
 }
 
-function hasKind(value: unknown, kind: string): boolean {
-  if (kind === 'object') return isRecord(value)
-  if (kind === 'next') return typeof value === 'string' && nextMedia.has(value)
-  return kind === 'number' ? Number.isFinite(value) : typeof value === kind
+function checkVariant(field: string, value: unknown, shapes: Readonly<Record<string, Shape>>): unknown {
+  if (!isRecord(value) || typeof value.kind !== 'string' || !Object.hasOwn(shapes, value.kind)) {
+    throw invalid(`\`${field}\` is not known`)
+  }
+  return { kind: value.kind, ...pick(value, shapes[value.kind] ?? {}) }
 }
 
-const nextMedia: ReadonlySet<string> = new Set(['sms', 'call', 'flashCall', 'missedCall', 'fragmentSms'])
-
-function isMedium(value: unknown): boolean {
-  return hasFieldsOfKind(value, mediumFields)
+const plainKinds: Readonly<
+  Record<Exclude<FieldKind, 'medium' | 'proof' | 'terms' | 'form'>, (value: unknown) => boolean>
+> = {
+  string: value => typeof value === 'string' && value.length <= textLengthMax,
+  number: value => Number.isFinite(value),
+  boolean: value => typeof value === 'boolean',
+  // A TL long.
+  decimal: value => typeof value === 'string' && /^-?\d{1,19}$/.test(value),
+  next: value => typeof value === 'string' && nextMedia.has(value),
 }
 
-function isProof(value: unknown): boolean {
-  return hasFieldsOfKind(value, proofFields)
-}
-
-function hasFieldsOfKind(value: unknown, kinds: Readonly<Record<string, Readonly<Record<string, string>>>>): boolean {
-  if (!isRecord(value) || typeof value.kind !== 'string') return false
-  const fields = Object.hasOwn(kinds, value.kind) ? kinds[value.kind] : undefined
-  return fields !== undefined && Object.entries(fields).every(([field, kind]) => hasKind(value[field], kind))
-}
-
-const mediumFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  app: { length: 'number' },
-  sms: { length: 'number' },
-  call: { length: 'number' },
-  firebaseSms: { length: 'number' },
-  flashCall: { pattern: 'string' },
-  missedCall: { prefix: 'string', length: 'number' },
-  fragmentSms: { url: 'string', length: 'number' },
-  smsWord: {},
-  smsPhrase: {},
-}
-
-const proofFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  playIntegrity: { projectId: 'string', nonce: 'string' },
-  safetyNet: { nonce: 'string' },
-  push: { receipt: 'string', pushTimeoutSeconds: 'number' },
-  unknown: {},
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

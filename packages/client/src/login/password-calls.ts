@@ -1,7 +1,7 @@
 /** The calls of a login that waits for a password. */
 import type { auth } from '@chappe/schema/api'
 import { askForPassword, newPasswordFields, type SrpEnv, withSrpAnswer } from '../password/srp-answer.ts'
-import type { LoginCommand, LoginEvent } from './login-machine.ts'
+import type { LoginCommand, LoginEvent } from './login-events.ts'
 
 /** The commands about the password, which take more than one call or other parameters than their own. */
 export type PasswordCommand = Extract<

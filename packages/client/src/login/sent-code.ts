@@ -1,5 +1,5 @@
 import type { auth } from '@chappe/schema/api'
-import type { CodeMedium, CodeState, IntegrityState, NextMedium, UnsupportedState, WantedProof } from './login-state.ts'
+import type { CodeMedium, LoginState, NextMedium, PaymentState, SentFacts, WantedProof } from './login-state.ts'
 
 /**
  * Reads an `auth.sentCode` or `auth.sentCodePaymentRequired` into the state that follows it.
@@ -11,14 +11,11 @@ export function stateAfterSentCode(
   sent: Exclude<auth.SentCode, auth.sentCodeSuccess>,
   phone_number: string,
   now: number,
-): CodeState | IntegrityState | UnsupportedState {
-  if (sent._ !== 'auth.sentCode') {
-    const { phone_code_hash } = sent as { phone_code_hash?: string }
-    return { at: 'unsupported', type: sent._, phone_number, ...(phone_code_hash && { phone_code_hash }), sentAt: now }
-  }
-  const { phone_code_hash } = sent
+): LoginState {
+  if (sent._ === 'auth.sentCodePaymentRequired') return toPay(sent, phone_number, now)
+  const { phone_code_hash, type } = sent
   const next = sent.next_type && nextMedia[sent.next_type._]
-  const facts = {
+  const facts: SentFacts = {
     phone_number,
     phone_code_hash,
     ...(next && { next }),
@@ -26,11 +23,38 @@ export function stateAfterSentCode(
     // A timeout of 0 means the same as none: a resend is possible at once.
     ...(sent.timeout && { resendAt: now + sent.timeout * 1000 }),
   }
-  if (sent.type._ === 'auth.sentCodeTypeFirebaseSms') {
-    return { at: 'integrity', ...facts, length: sent.type.length, proof: wantedProof(sent.type) }
+  switch (type._) {
+    case 'auth.sentCodeTypeFirebaseSms':
+      return { at: 'integrity', ...facts, length: type.length, proof: wantedProof(type) }
+    case 'auth.sentCodeTypeSetUpEmailRequired':
+      return { at: 'emailAddress', ...facts, ...allowedIdTokens(type) }
+    case 'auth.sentCodeTypeEmailCode': {
+      const { email_pattern, length, reset_available_period, reset_pending_date } = type
+      return {
+        at: 'emailCode',
+        ...facts,
+        ...allowedIdTokens(type),
+        email_pattern,
+        length,
+        ...(reset_available_period !== undefined && { reset_available_period }),
+        ...(reset_pending_date !== undefined && { reset_pending_date }),
+      }
+    }
+    default:
+      return { at: 'code', ...facts, medium: codeMedium(type) }
   }
-  const medium = codeMedium(sent.type)
-  return medium ? { at: 'code', ...facts, medium } : { at: 'unsupported', ...facts, type: sent.type._ }
+}
+
+function toPay(sent: auth.sentCodePaymentRequired, phone_number: string, now: number): PaymentState {
+  const { _: _name, amount, ...facts } = sent
+  return { at: 'payment', phone_number, ...facts, amount: String(amount), sentAt: now }
+}
+
+function allowedIdTokens(type: auth.sentCodeTypeEmailCode | auth.sentCodeTypeSetUpEmailRequired): {
+  readonly google: boolean
+  readonly apple: boolean
+} {
+  return { google: type.google_signin_allowed === true, apple: type.apple_signin_allowed === true }
 }
 
 function wantedProof(type: auth.sentCodeTypeFirebaseSms): WantedProof {
@@ -53,8 +77,12 @@ function base64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
 }
 
-/** Undefined for what needs more than a code typed in: e-mail, e-mail set-up, and types of later layers. */
-function codeMedium(type: auth.SentCodeType): CodeMedium | undefined {
+type TypedCode = Exclude<
+  auth.SentCodeType,
+  auth.sentCodeTypeFirebaseSms | auth.sentCodeTypeEmailCode | auth.sentCodeTypeSetUpEmailRequired
+>
+
+function codeMedium(type: TypedCode): CodeMedium {
   switch (type._) {
     case 'auth.sentCodeTypeApp':
       return { kind: 'app', length: type.length }
@@ -72,8 +100,6 @@ function codeMedium(type: auth.SentCodeType): CodeMedium | undefined {
       return { kind: 'smsWord', ...(type.beginning && { beginning: type.beginning }) }
     case 'auth.sentCodeTypeSmsPhrase':
       return { kind: 'smsPhrase', ...(type.beginning && { beginning: type.beginning }) }
-    default:
-      return undefined
   }
 }
 

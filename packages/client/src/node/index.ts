@@ -5,6 +5,7 @@ import { openClient } from './open-client.ts'
 
 // For users.
 export * from '../index.ts'
+export { answersFromEnvironment, loginVariables } from './answers-from-environment.ts'
 // For people building on us.
 export { type NodeClientOptions, nodeEnv, openClient } from './open-client.ts'
 export { sessionFileBytesMax, sqliteSession } from './sqlite-session.ts'

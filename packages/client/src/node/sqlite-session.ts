@@ -4,6 +4,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { nodeCrypto } from '@chappe/crypto/node'
 import { futureTokensBytesMax } from '../session/future-tokens.ts'
 import { checkSessionData, loginBytesMax, type SessionData, type SessionStore } from '../session/session-data.ts'
+import { addressesBytesMax, addressesToBytes } from '../session/stored-addresses.ts'
+import { otherKeysBytesMax, storedKeysToBytes } from '../session/stored-keys.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Largest session file that is opened, in bytes; a real one has about 12 KiB. */
@@ -11,7 +13,7 @@ export const sessionFileBytesMax: number = 1024 * 1024
 
 /**
  * Keeps the session in a SQLite file. A new file can be read and written by its owner alone (mode 0600, missing folders
- * 0700), because the key is in it as it is: whoever reads the file is logged in.
+ * 0700), because the keys are in it as they are: whoever reads the file is logged in.
  *
  * `load` throws a {@link UsageError}: `SESSION_PERMISSIONS` when others may read the file, `SESSION_INVALID` when it is
  * something else or damaged, `SESSION_VERSION` when a later version wrote it. Nothing is changed then.
@@ -39,7 +41,8 @@ export function sqliteSession(path: string): SessionStore {
       return row && readRow(row, file)
     },
     save: async data => {
-      const { dc, auth_key, server_salt, timeOffsetMs, user_id, login, future_auth_tokens } = data
+      const { dc, auth_key, server_salt, timeOffsetMs, user_id, login } = data
+      const { future_auth_tokens, other_keys, addresses } = data
       ;(await open())
         .prepare(upsertRow)
         .run(
@@ -53,6 +56,8 @@ export function sqliteSession(path: string): SessionStore {
           user_id ?? null,
           login ? JSON.stringify(login) : null,
           future_auth_tokens?.toBytes() ?? null,
+          other_keys && other_keys.length > 0 ? storedKeysToBytes(other_keys) : null,
+          addresses ? addressesToBytes(addresses) : null,
         )
     },
     close: async () => {
@@ -67,8 +72,8 @@ const busyTimeoutMs = 5000
 
 /** Marks the file as ours (`PRAGMA application_id`): "chap". */
 const applicationId = 0x63686170
-/** 2 added the future auth tokens. */
-const schemaVersion = 2
+/** 2 added the future auth tokens, 3 the keys and addresses of other data centers. */
+const schemaVersion = 3
 
 const createTable = `CREATE TABLE IF NOT EXISTS session (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -81,19 +86,30 @@ const createTable = `CREATE TABLE IF NOT EXISTS session (
   time_offset_ms REAL NOT NULL,
   user_id INTEGER,
   login TEXT,
-  future_auth_tokens BLOB
+  future_auth_tokens BLOB,
+  other_keys BLOB,
+  addresses BLOB
 ) STRICT`
+
+/** What each version added, by the version before it. */
+const upgrades: Readonly<Record<number, string>> = {
+  1: 'ALTER TABLE session ADD COLUMN future_auth_tokens BLOB',
+  2: 'ALTER TABLE session ADD COLUMN other_keys BLOB; ALTER TABLE session ADD COLUMN addresses BLOB',
+}
 
 // Lengths are bounded in the query, so that a planted file cannot make the process read more than this.
 const selectRow = `SELECT dc_id, substr(host, 1, 256) AS host, port, test, substr(auth_key, 1, 257) AS auth_key,
   CAST(server_salt AS TEXT) AS server_salt, time_offset_ms, CAST(user_id AS TEXT) AS user_id,
   substr(login, 1, ${loginBytesMax + 1}) AS login,
-  substr(future_auth_tokens, 1, ${futureTokensBytesMax + 1}) AS future_auth_tokens
+  substr(future_auth_tokens, 1, ${futureTokensBytesMax + 1}) AS future_auth_tokens,
+  substr(other_keys, 1, ${otherKeysBytesMax + 1}) AS other_keys,
+  substr(addresses, 1, ${addressesBytesMax + 1}) AS addresses
   FROM session WHERE id = 1`
 
 const upsertRow = `INSERT OR REPLACE INTO session
-  (id, dc_id, host, port, test, auth_key, server_salt, time_offset_ms, user_id, login, future_auth_tokens)
-  VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  (id, dc_id, host, port, test, auth_key, server_salt, time_offset_ms, user_id, login, future_auth_tokens, other_keys,
+   addresses)
+  VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Creates an empty file with mode 0600 if there is none, so that SQLite never creates one with the mode of the umask. */
 function createPrivateFile(file: string): void {
@@ -123,20 +139,17 @@ function checkFile(file: string): void {
 function migrate(database: DatabaseSync, file: string): void {
   try {
     const id = database.prepare('PRAGMA application_id').get()?.application_id
-    const version = database.prepare('PRAGMA user_version').get()?.user_version
+    const version = versionOf(database)
     if (id === applicationId && version === schemaVersion) return
-    if (id === applicationId && Number(version) > schemaVersion) {
+    if (id === applicationId && version > schemaVersion) {
       throw new UsageError(
         'SESSION_VERSION',
         `the session file ${file} was written by a later version; update, or use another file`,
-        { file, got: Number(version), expected: schemaVersion },
+        { file, got: version, expected: schemaVersion },
       )
     }
-    if (id === applicationId && version === 1) {
-      database.exec(
-        'BEGIN IMMEDIATE; ALTER TABLE session ADD COLUMN future_auth_tokens BLOB; ' +
-          `PRAGMA user_version = ${schemaVersion}; COMMIT`,
-      )
+    if (id === applicationId && version in upgrades) {
+      upgrade(database)
       return
     }
     const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.count
@@ -152,21 +165,38 @@ function migrate(database: DatabaseSync, file: string): void {
   }
 }
 
+/** Several programs may open an old file at once: the one that comes first upgrades it. */
+function upgrade(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE')
+  const from = versionOf(database)
+  for (const [version, sql] of Object.entries(upgrades)) if (Number(version) >= from) database.exec(sql)
+  database.exec(`PRAGMA user_version = ${schemaVersion}; COMMIT`)
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version)
+}
+
 function readRow(row: Record<string, unknown>, file: string): SessionData {
   try {
     return checkSessionData(nodeCrypto, {
       dc: { id: Number(row.dc_id), host: String(row.host), port: Number(row.port), test: row.test === 1 },
-      auth_key: row.auth_key instanceof Uint8Array ? Uint8Array.from(row.auth_key) : undefined,
+      auth_key: blob(row.auth_key),
       server_salt: BigInt(String(row.server_salt)),
       timeOffsetMs: Number(row.time_offset_ms),
       user_id: row.user_id === null ? undefined : BigInt(String(row.user_id)),
       login: row.login === null ? undefined : String(row.login),
-      future_auth_tokens:
-        row.future_auth_tokens instanceof Uint8Array ? Uint8Array.from(row.future_auth_tokens) : undefined,
+      future_auth_tokens: blob(row.future_auth_tokens),
+      other_keys: blob(row.other_keys),
+      addresses: blob(row.addresses),
     })
   } catch (error) {
     throw unusable(file, 'a value in it does not fit', error)
   }
+}
+
+function blob(value: unknown): Uint8Array | undefined {
+  return value instanceof Uint8Array ? Uint8Array.from(value) : undefined
 }
 
 function unusable(file: string, problem: string, cause?: unknown): UsageError {

@@ -1,12 +1,16 @@
 import { AUTH_KEY_BYTES, AuthKey, type Hashes } from '@chappe/crypto'
+import type { AddressBook } from '../dc/address-book.ts'
 import type { LoginState } from '../login/login-state.ts'
 import { parseLoginState } from '../login/parse-login-state.ts'
 import { UsageError } from '../usage-error.ts'
 import { FutureTokens } from './future-tokens.ts'
+import { isDcNumber, isHost, isPort, type StoredAddress } from './stored-address.ts'
+import { addressesFromBytes } from './stored-addresses.ts'
+import { storedKeysFromBytes } from './stored-keys.ts'
 
 /** All that a client has to remember between two runs. */
 export interface SessionData {
-  /** The data center that the key belongs to. */
+  /** The home: the data center that the key belongs to, and the account. */
   readonly dc: StoredAddress
   /** Undefined before the first key exchange. Whoever has its bytes is logged in; it prints as redacted. */
   readonly auth_key: AuthKey | undefined
@@ -20,17 +24,23 @@ export interface SessionData {
   readonly login: LoginState | undefined
   /** Tokens from earlier logins of this program; absent means none. They stay when it logs out. */
   readonly future_auth_tokens?: FutureTokens
+  /** Keys of other data centers, at most 16; absent means none. */
+  readonly other_keys?: readonly StoredKey[]
+  /** Where the data centers are, as the server said last; absent before it was asked. */
+  readonly addresses?: AddressBook
 }
 
-/** Where a data center is reached. */
-export interface StoredAddress {
-  /** 1 to 5 in production; the plain number, without the offsets of the wire. */
-  readonly id: number
-  /** A name or an address, without brackets. */
-  readonly host: string
-  readonly port: number
-  /** A data center of the test environment, whose number is 10000 higher on the wire. */
-  readonly test: boolean
+/** The key of a data center that is not the home. */
+export interface StoredKey {
+  readonly dc: StoredAddress
+  /** Whoever has its bytes may act for the user; it prints as redacted. */
+  readonly auth_key: AuthKey
+  /** A signed TL long. */
+  readonly server_salt: bigint
+  /** Server time minus local time, milliseconds. */
+  readonly timeOffsetMs: number
+  /** The user whose authorization this key has, undefined as long as it has none. */
+  readonly user_id: bigint | undefined
 }
 
 /**
@@ -47,9 +57,6 @@ export interface SessionStore {
 
 /** Largest login state that is read from outside, in bytes of JSON; a real one has a few hundred. */
 export const loginBytesMax: number = 64 * 1024
-
-/** Longest host name, RFC 1035 §2.3.4. */
-const hostLengthMax: number = 255
 
 /**
  * Checks data that came from outside (a file, a string, a browser's store).
@@ -68,15 +75,23 @@ export function checkSessionData(
     readonly login: string | undefined
     /** As `FutureTokens.toBytes` gave them. */
     readonly future_auth_tokens: Uint8Array | undefined
+    /** As `storedKeysToBytes` gave them. */
+    readonly other_keys: Uint8Array | undefined
+    /** As `addressesToBytes` gave them. */
+    readonly addresses: Uint8Array | undefined
   },
 ): SessionData {
-  const { future_auth_tokens, ...rest } = data
+  const { future_auth_tokens, other_keys, addresses, ...rest } = data
   const { dc, auth_key, login } = rest
   const tokens = future_auth_tokens && FutureTokens.fromBytes(future_auth_tokens)
   if (future_auth_tokens && !tokens) throw invalid('the list of future auth tokens')
-  if (!Number.isInteger(dc.id) || dc.id < 1 || dc.id > 9999) throw invalid('the data center number')
-  if (dc.host === '' || dc.host.length > hostLengthMax) throw invalid('the host name')
-  if (!Number.isInteger(dc.port) || dc.port < 1 || dc.port > 65535) throw invalid('the port')
+  const keys = other_keys && storedKeysFromBytes(hashes, other_keys)
+  if (other_keys && !keys) throw invalid('the list of other keys')
+  const book = addresses && addressesFromBytes(addresses)
+  if (addresses && !book) throw invalid('the list of addresses')
+  if (!isDcNumber(dc.id)) throw invalid('the data center number')
+  if (!isHost(dc.host)) throw invalid('the host name')
+  if (!isPort(dc.port)) throw invalid('the port')
   if (auth_key && auth_key.length !== AUTH_KEY_BYTES) throw invalid('the key')
   if (!Number.isFinite(data.timeOffsetMs)) throw invalid('the time offset')
   if (login !== undefined && login.length > loginBytesMax) throw invalid('the pending login')
@@ -85,6 +100,8 @@ export function checkSessionData(
     auth_key: auth_key && AuthKey.from(auth_key, hashes),
     login: login === undefined ? undefined : parseLoginState(login),
     ...(tokens && tokens.size > 0 && { future_auth_tokens: tokens }),
+    ...(keys && keys.length > 0 && { other_keys: keys }),
+    ...(book && { addresses: book }),
   }
 }
 

@@ -43,6 +43,11 @@ export class SessionKeeper {
     await this.#write()
   }
 
+  /** Resolves when the store has every change that was made so far. */
+  async saved(): Promise<void> {
+    await this.#write()
+  }
+
   /** Resolves when nothing is left to write, then closes the store. */
   async close(): Promise<void> {
     try {

@@ -3,17 +3,19 @@ import { TlReader, TlWriter } from '@chappe/tl/runtime'
 import { UsageError } from '../usage-error.ts'
 import { FutureTokens } from './future-tokens.ts'
 import { checkSessionData, type SessionData, type SessionStore } from './session-data.ts'
+import { addressesToBytes } from './stored-addresses.ts'
+import { storedKeysToBytes } from './stored-keys.ts'
 
 /** The hash functions that reading and writing a session text need. */
 export type SessionHashes = Pick<Hashes, 'sha1' | 'sha256'>
 
 /** Longest text that is read as a session; a real one has about 500 characters. */
-const sessionTextLengthMax = 128 * 1024
+const sessionTextLengthMax = 192 * 1024
 
 /**
  * Writes a session as one line of text, to be kept in an environment variable or a secret store:
  * base64url of a version byte, the fields, and the first 8 bytes of their SHA-256, so that a typing error is found.
- * The text contains the key in the clear: whoever reads it is logged in.
+ * The text contains the keys in the clear: whoever reads it is logged in.
  */
 export function sessionToText(crypto: SessionHashes, data: SessionData): string {
   const writer = new TlWriter()
@@ -27,6 +29,8 @@ export function sessionToText(crypto: SessionHashes, data: SessionData): string 
   writer.long(data.user_id ?? 0n)
   writer.string(data.login ? JSON.stringify(data.login) : '')
   writer.bytes((data.future_auth_tokens ?? FutureTokens.none).toBytes())
+  writer.bytes(storedKeysToBytes(data.other_keys ?? []))
+  writer.bytes(data.addresses ? addressesToBytes(data.addresses) : new Uint8Array(0))
   const fields = writer.finish()
   const versioned = new Uint8Array(1 + fields.length + checksumBytes)
   versioned[0] = version
@@ -86,8 +90,8 @@ export function createStringSession(crypto: SessionHashes, text = ''): StringSes
   }
 }
 
-/** 2 added the future auth tokens. */
-const version = 2
+/** 2 added the future auth tokens, 3 the keys and addresses of other data centers. */
+const version = 3
 const checksumBytes = 8
 
 function readFields(crypto: SessionHashes, fields: Uint8Array, written: number): SessionData {
@@ -99,6 +103,8 @@ function readFields(crypto: SessionHashes, fields: Uint8Array, written: number):
   const user_id = reader.long()
   const login = reader.string()
   const future_auth_tokens = written < 2 ? undefined : reader.bytes()
+  const other_keys = written < 3 ? undefined : reader.bytes()
+  const addresses = written < 3 ? undefined : reader.bytes()
   reader.expectEnd()
   return checkSessionData(crypto, {
     dc,
@@ -108,6 +114,8 @@ function readFields(crypto: SessionHashes, fields: Uint8Array, written: number):
     user_id: user_id === 0n ? undefined : user_id,
     login: login === '' ? undefined : login,
     future_auth_tokens,
+    other_keys,
+    addresses: addresses?.length === 0 ? undefined : addresses,
   })
 }
 

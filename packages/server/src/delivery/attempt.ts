@@ -14,6 +14,8 @@ export interface AttemptSubject {
   readonly phone_number: string
   readonly code: string
   readonly reason: string | undefined
+  /** What else must not stand in the log, such as the address of a letter. */
+  readonly hidden?: readonly string[]
 }
 
 /** Who is asked. */
@@ -46,7 +48,8 @@ export function note(
   failure: string | undefined,
   startedAtMs: number,
 ): void {
-  const { phone_number, medium, code, reason } = subject
+  const { phone_number, medium, code, reason, hidden = [] } = subject
+  const secrets = [...(provider?.secrets ?? []), ...hidden]
   const atMs = clock.now()
   log.add({
     atMs,
@@ -55,7 +58,7 @@ export function note(
     provider: provider?.name,
     outcome,
     latencyMs: atMs - startedAtMs,
-    failure: failure === undefined ? undefined : blot(failure, code, provider?.secrets),
+    failure: failure === undefined ? undefined : blot(failure, code, secrets),
     reason: reason === undefined ? undefined : blot(reason, code),
   })
 }

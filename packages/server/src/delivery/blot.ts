@@ -6,13 +6,18 @@
  */
 export function blot(text: string, code: string, secrets: readonly string[] = []): string {
   let clean = text.slice(0, readLengthMax)
-  for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, ink)
+  for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(anyCase(secret), ink)
   const characters = [...code.replaceAll(/\s+/g, '')]
   if (characters.length > 0) {
     const pattern = characters.map(character => character.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('[\\s,.-]*')
     clean = clean.replaceAll(new RegExp(pattern, 'giu'), ink)
   }
   return clean.slice(0, noteLengthMax)
+}
+
+/** Mail servers repeat addresses in small letters. */
+function anyCase(secret: string): RegExp {
+  return new RegExp(secret.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
 }
 
 const ink = '*****'

@@ -24,7 +24,8 @@ export function createMailer(options: MailerOptions): Mailer {
     async mail(mail: Mail): Promise<'accepted' | 'failed'> {
       const id = Buffer.from(random.bytes(idBytes)).toString('hex')
       const message: MailMessage = { ...mail, ...composeLetter(mail, texts), id }
-      const subject = { medium: 'email', phone_number: mail.phone_number, code: mail.code, reason: undefined } as const
+      const { phone_number, code, address } = mail
+      const subject = { medium: 'email', phone_number, code, reason: undefined, hidden: [address] } as const
       if (providers.length === 0) note(options, subject, undefined, 'failed', 'nobody brings letters', clock.now())
       for (const provider of providers) {
         const outcome = await attempt(options, subject, provider, signal => provider.send(message, signal))

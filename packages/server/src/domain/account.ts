@@ -13,6 +13,14 @@ export interface Account {
   readonly bot?: { readonly username: string }
   /** Days of idleness after which its sessions end. Default {@link authorizationTtlDays}. */
   readonly authorizationTtlDays?: number
+  /** Days of idleness after which it deletes itself. Default: as the policy says. */
+  readonly accountTtlDays?: number
+  /** The version of the terms of service that its owner accepted last. */
+  readonly acceptedTerms?: string
+  /** When a session that has ended since was last used, milliseconds since the Unix epoch; absent when none was. */
+  readonly activeAtMs?: number
+  /** The data center where it is at home. Default: the first. */
+  readonly dc?: number
 }
 
 /** Days of idleness that a session survives unless its account says otherwise. */

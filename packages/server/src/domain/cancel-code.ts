@@ -11,7 +11,7 @@ export async function cancelCode(context: LoginContext, request: CodeReference):
   const phone_number = parsePhoneNumber(request.phone_number, context.policy.numbers)
   await context.store.transaction(async repositories => {
     const pending = await findPendingCode(context, repositories, request, phone_number)
-    if (pending.stage !== 'sent' && pending.stage !== 'proven') throw codeExpired()
+    if (pending.stage !== 'unpaid' && pending.stage !== 'sent' && pending.stage !== 'proven') throw codeExpired()
     await repositories.codes.delete(pending.key_id, pending.purpose)
   })
 }

@@ -1,5 +1,6 @@
 import type { IntegrityKind } from './integrity.ts'
 import type { MediumName } from './media/medium.ts'
+import type { PushTarget } from './push-target.ts'
 
 /**
  * What a program says about itself when it asks for a code.
@@ -17,6 +18,10 @@ export interface CodeSettings {
   readonly allow_app_hash: boolean
   /** Whether the program's layer has words for a medium. */
   understands(medium: MediumName): boolean
+  /** Whether the program's layer can say that a login has to be paid for. */
+  readonly canPay: boolean
+  /** Where it can be woken by a push; undefined when it did not say. */
+  readonly push: PushTarget | undefined
   /** Whether the program's layer can ask for a proof of this kind. */
   canProve(kind: IntegrityKind): boolean
 }
@@ -28,5 +33,7 @@ export const plainSettings: CodeSettings = {
   allow_firebase: false,
   allow_app_hash: false,
   understands: () => true,
+  canPay: true,
+  push: undefined,
   canProve: () => false,
 }

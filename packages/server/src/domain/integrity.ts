@@ -1,7 +1,9 @@
-/** The ways in which a program can prove that it is what it claims to be, on a device that is what it claims to be. */
-export type IntegrityKind = 'playIntegrity' | 'safetyNet'
+import type { SilentPushes } from './push-target.ts'
 
-/** What a program shows: the token that the platform gave it for our nonce. */
+/** The ways in which a program can prove that it is what it claims to be, on a device that is what it claims to be. */
+export type IntegrityKind = 'playIntegrity' | 'safetyNet' | 'apns'
+
+/** What a program shows: the token that the platform gave it for our nonce, or the secret of a push. */
 export interface IntegrityProof {
   readonly kind: IntegrityKind
   readonly token: string
@@ -15,6 +17,8 @@ export interface IntegrityProof {
 export interface IntegrityVerifier {
   /** The project to name in a Play Integrity request. */
   readonly playIntegrityProjectId: bigint | undefined
+  /** Wakes programs on iOS; undefined when that is not configured. */
+  readonly pushes?: SilentPushes | undefined
   /** How a program can prove itself, the better way first; empty when it is not known here. */
   kindsFor(api_id: number): readonly IntegrityKind[]
   /**

@@ -80,6 +80,11 @@ export function explainLadder(policy: LoginPolicy, situation: Situation): Chosen
   return { index: -1, ladder: { when: {}, media: [] }, steps: [], passed }
 }
 
+/** Whether every condition that is given holds in a situation. */
+export function holdsAll(policy: LoginPolicy, situation: Situation, when: LadderConditions): boolean {
+  return conditionNames.every(name => holds(policy, situation, when, name))
+}
+
 const conditionNames: readonly (keyof LadderConditions)[] = [
   'registered',
   'otherSession',

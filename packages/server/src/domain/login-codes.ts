@@ -1,5 +1,7 @@
 import type { Account } from './account.ts'
+import { refuseBanned } from './bans/bans.ts'
 import { cancelCode } from './cancel-code.ts'
+import { invalidateCodes, invalidateCodesIn } from './leaked-codes.ts'
 import type { CodeReference, LoginContext } from './login-context.ts'
 import { parsePhoneNumber } from './phone-number.ts'
 import { type MissingCodeRequest, reportMissingCode } from './report-missing-code.ts'
@@ -30,8 +32,9 @@ export class LoginCodes {
    * @returns undefined when no token is for the account of the number
    * @throws {DomainError} `PHONE_NUMBER_INVALID`, `PHONE_NUMBER_BANNED`
    */
-  redeem(request: RedeemRequest, tokens: FutureTokens): ReturnType<FutureTokens['redeem']> {
+  async redeem(request: RedeemRequest, tokens: FutureTokens): ReturnType<FutureTokens['redeem']> {
     const phone_number = parsePhoneNumber(request.phone_number, this.#context.policy.numbers)
+    await this.#context.store.transaction(repositories => refuseBanned(repositories, phone_number))
     return tokens.redeem({ ...request, phone_number })
   }
 
@@ -63,5 +66,15 @@ export class LoginCodes {
   /** Creates the account of a proven number and authorizes the key. See {@link signUp}. */
   signUp(request: SignUpRequest): Promise<Account> {
     return signUp(this.#context, request)
+  }
+
+  /** Ends codes that their owner has shown to somebody. See {@link invalidateCodes}. */
+  invalidate(user_id: bigint, texts: readonly string[]): Promise<void> {
+    return invalidateCodes(this.#context, user_id, texts)
+  }
+
+  /** Ends codes that stand in a message of their owner. See {@link invalidateCodesIn}. */
+  invalidateIn(user_id: bigint, message: string): Promise<void> {
+    return invalidateCodesIn(this.#context, user_id, message)
   }
 }

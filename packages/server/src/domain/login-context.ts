@@ -4,6 +4,8 @@ import type { Random } from '../random.ts'
 import type { CodeSecrets } from './code-secrets.ts'
 import type { Delivery } from './delivery.ts'
 import { DomainError } from './domain-error.ts'
+import type { EmailServices } from './email/email-services.ts'
+import type { Homes } from './homes/homes.ts'
 import type { IntegrityVerifier } from './integrity.ts'
 import type { MissingCodes } from './missing-codes.ts'
 import type { CodePurpose, PendingCode } from './pending-code.ts'
@@ -15,6 +17,10 @@ export interface LoginContext {
   readonly secrets: CodeSecrets
   readonly delivery: Delivery
   readonly policy: LoginPolicy
+  /** Which data centers there are, as the one that the login goes to sees them. */
+  readonly homes: Homes
+  /** For logins by e-mail. */
+  readonly email: EmailServices
   readonly clock: Clock
   readonly random: Random
   /** Takes reports of codes that did not come. */

@@ -1,5 +1,5 @@
 /** What the code of a mail is for. */
-export type MailKind = 'confirmRecoveryEmail' | 'recoverPassword'
+export type MailKind = 'confirmEmail' | 'confirmLoginEmail' | 'confirmRecoveryEmail' | 'loginCode' | 'recoverPassword'
 
 /** One code on its way to a mailbox. The words around it are the mailer's business. */
 export interface Mail {

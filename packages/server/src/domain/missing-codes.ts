@@ -1,4 +1,4 @@
-import type { MediumName } from './media/medium.ts'
+import type { StepName } from './media/step.ts'
 
 /** Somebody's word that a code did not come. */
 export interface MissingCode {
@@ -8,7 +8,7 @@ export interface MissingCode {
   readonly atMs: number
   readonly phone_number: string
   /** How the code was sent. */
-  readonly medium: MediumName
+  readonly medium: StepName
   /** The mobile network of the phone, as the client names it: digits, possibly none. */
   readonly mnc: string
 }

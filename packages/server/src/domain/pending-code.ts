@@ -1,5 +1,6 @@
 import type { IntegrityKind } from './integrity.ts'
-import type { MediumName } from './media/medium.ts'
+import type { PushTarget } from './push-target.ts'
+import type { StepName } from './media/step.ts'
 
 /** What a code is for. One live code per key and purpose. */
 export type CodePurpose = 'login' | 'change' | 'confirm' | 'verify'
@@ -16,19 +17,21 @@ export interface PendingCode {
   readonly hashDigest: Uint8Array
   /** Keyed hash of the code, 32 bytes. */
   readonly codeDigest: Uint8Array
+  /** Keyed hash of the code alone, by which its owner's leak of it is noticed; 32 bytes. */
+  readonly codeMark: Uint8Array
   /** Which code of this hash it is, from 0: a resend with a new code counts up. */
   readonly generation: number
   /** Digits of the code, syllables of a word, words of a phrase. */
   readonly length: number
-  /** The media of this code in order, as the policy had them when it was first sent. */
-  readonly ladder: readonly MediumName[]
-  /** Index of the medium in use. */
+  /** The steps of this login in order, as the policy had them when it began: e-mail first, the media of a phone behind. */
+  readonly ladder: readonly StepName[]
+  /** Index of the step in use. */
   readonly step: number
   /** When a resend becomes acceptable. */
   readonly resendAtMs: number
   readonly wrongAttempts: number
-  /** `sent`: waits for the code. `proven`: the code was right, sign-up is awaited. The others are kept for a repeat of an answer that got lost. */
-  readonly stage: 'sent' | 'proven' | 'signedIn' | 'signedUp'
+  /** `unpaid`: nothing is sent before somebody pays. `sent`: waits for the code. `proven`: the code was right, sign-up is awaited. The others are kept for a repeat of an answer that got lost. */
+  readonly stage: 'unpaid' | 'sent' | 'proven' | 'signedIn' | 'signedUp' | 'used'
   /** The account that was signed in or up. */
   readonly user_id: bigint | undefined
   /** When the record dies, whatever its stage. */
@@ -40,6 +43,8 @@ export interface PendingCode {
   readonly allow_app_hash: boolean
   /** How the program can prove its integrity; undefined when it is not asked to. */
   readonly integrity: IntegrityKind | undefined
+  /** Where the program is pushed to; present when that is how it proves its integrity. */
+  readonly push: PushTarget | undefined
   /** Where the proof stands while Firebase is the medium: a nonce is good for one try. */
   readonly proof: ProofStage
 }

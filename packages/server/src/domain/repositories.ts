@@ -1,8 +1,15 @@
 import type { Account } from './account.ts'
+import type { DeletionRequest } from './deletion/deletion-request.ts'
+import type { EmailVerification, VerifyPurpose } from './email/email-verification.ts'
+import type { LoginEmail } from './email/login-email.ts'
+import type { ChallengeUse, Passkey, PasskeyChallenge } from './passkeys/passkey.ts'
 import type { AccountPassword, PasswordChange, PasswordRecovery, PasswordReset } from './password/password.ts'
+import type { LoginPayment } from './payment/login-payment.ts'
 import type { CodePurpose, PendingCode } from './pending-code.ts'
 import type { Authorization, ClientFacts, Session, SessionEnd } from './session.ts'
-import type { BotToken, FutureToken, LoginToken } from './tokens.ts'
+import type { PushDevice } from './sessions/push-devices.ts'
+import type { WebAuthorization } from './sessions/web-authorizations.ts'
+import type { BotToken, ExportedAuthorization, FutureToken, LoginToken, WebToken } from './tokens.ts'
 
 /** An auth key with what has to be known to use it after a restart. Handle `auth_key` with care: it is the key itself. */
 export interface StoredAuthKey {
@@ -16,6 +23,8 @@ export interface StoredAuthKey {
   readonly expires_at: number | undefined
   /** The first `server_salt`, agreed in the key exchange. */
   readonly server_salt: bigint
+  /** The data center that it was agreed on with; absent when it was agreed on before there were several. */
+  readonly madeAtDc?: number
   /** Milliseconds since the Unix epoch. */
   readonly createdAtMs: number
 }
@@ -57,10 +66,31 @@ export interface AccountRepository {
   /** Creates a bot under the next free id; undefined when the username is taken, in whatever case. */
   createBot(bot: BotAccount): Promise<Account | undefined>
   setAuthorizationTtl(id: bigint, days: number): Promise<void>
+  /** Gives an account another home. */
+  setDc(id: bigint, dc: number): Promise<void>
+  setAccountTtl(id: bigint, days: number): Promise<void>
+  setAcceptedTerms(id: bigint, version: string): Promise<void>
+  /** Gives an account another number; false when that is taken. */
+  setPhone(id: bigint, phone_number: string): Promise<boolean>
+  /** Deletes an account with every row that is about it, and remembers that its id is used up. */
+  delete(id: bigint, trace: DeletionTrace): Promise<void>
+  /** The people who have been idle for longer than they allow, or than `defaultDays` when they said nothing. */
+  listAbandoned(nowMs: number, defaultDays: number): Promise<bigint[]>
 }
 
+/** What stays of an account that is gone. */
+export interface DeletionTrace {
+  readonly atMs: number
+  readonly cause: DeletionCause
+  /** What the client gave as the reason; may be empty. */
+  readonly reason: string
+}
+
+/** Who or what deleted an account: its owner, its idleness, the operator. */
+export type DeletionCause = 'owner' | 'idle' | 'operator'
+
 /** A bot that is to be created. */
-export type BotAccount = Pick<Account, 'first_name' | 'createdAtMs'> & { readonly username: string }
+export type BotAccount = Pick<Account, 'first_name' | 'createdAtMs' | 'dc'> & { readonly username: string }
 
 /** Login tokens that are shown as QR codes; at most one per key: `put` replaces. */
 export interface LoginTokenRepository {
@@ -96,10 +126,24 @@ export interface BotTokenRepository {
   revokeAllOf(user_id: bigint): Promise<void>
 }
 
+/** Logins on their way to other data centers. */
+export interface ExportedAuthorizationRepository {
+  /** Adds one; of those of the same key the latest `keep` stay. */
+  add(exported: ExportedAuthorization, keep: number): Promise<void>
+  find(digest: Uint8Array): Promise<ExportedAuthorization | undefined>
+  delete(digest: Uint8Array): Promise<void>
+  deleteOfKey(key_id: bigint): Promise<void>
+  /** Deletes what ended before `nowMs`. */
+  deleteExpired(nowMs: number): Promise<void>
+}
+
 /** What is known per permanent auth key. */
 export interface SessionRepository {
   find(key_id: bigint): Promise<Session | undefined>
-  /** Every session of an account, also those that still owe a password, most recently active first. */
+  /**
+   * Every session of an account, also those that still owe a password, most recently active first; derived ones are
+   * parts of the session that they come from and not listed.
+   */
   listByUser(user_id: bigint): Promise<Session[]>
   /** Remembers the program behind a key. */
   setClient(key_id: bigint, client: ClientFacts, nowMs: number): Promise<void>
@@ -113,8 +157,12 @@ export interface SessionRepository {
   unauthorize(key_id: bigint): Promise<boolean>
   /** Removes the bond and remembers why, for as long as nobody logs in under the key. */
   end(key_id: bigint, how: SessionEnd): Promise<void>
+  /** The keys whose logins were taken over from the one of this key. */
+  listDerived(key_id: bigint): Promise<bigint[]>
   /** The keys of sessions that have been idle for longer than their account allows. */
   listIdle(nowMs: number): Promise<bigint[]>
+  /** The keys of people without a password who logged in before `beforeMs`. */
+  listUnprotected(beforeMs: number): Promise<bigint[]>
 }
 
 /** Codes that wait to be entered. There is at most one per key and purpose: `put` replaces. */
@@ -125,6 +173,10 @@ export interface PendingCodeRepository {
   /** Deletes the code of this key and purpose; false when there was none. */
   delete(key_id: bigint, purpose: CodePurpose): Promise<boolean>
   deleteAllOfKey(key_id: bigint): Promise<void>
+  /** Every code on its way to a number, under whatever key. */
+  listByNumber(phone_number: string, purpose: CodePurpose): Promise<PendingCode[]>
+  /** Deletes every code to a number, whatever it is for. */
+  deleteAllToNumber(phone_number: string): Promise<void>
   /** Deletes what ended before `nowMs`; returns how many. */
   deleteExpired(nowMs: number): Promise<number>
 }
@@ -145,7 +197,10 @@ export type UsageKind =
   | 'codeByAddress'
   | 'codeByApp'
   | 'codeByTestNumber'
+  | 'letterByMailbox'
+  | 'letterByNumber'
   | 'loginByAccount'
+  | 'loginWithoutEmail'
   | 'passwordMail'
   | 'wrongCodeByNumber'
   | 'wrongPassword'
@@ -204,6 +259,119 @@ export interface Spent {
   readonly cost: number
 }
 
+/** Numbers that the operator has banned, digits only. */
+export interface BanRepository {
+  has(phone_number: string): Promise<boolean>
+  add(phone_number: string, atMs: number): Promise<void>
+  /** False when it was not banned. */
+  delete(phone_number: string): Promise<boolean>
+  /** Oldest first. */
+  list(): Promise<Ban[]>
+}
+
+/** A banned number. */
+export interface Ban {
+  readonly phone_number: string
+  readonly atMs: number
+}
+
+/** Deletions of accounts that were asked for without the password; at most one per account: `put` replaces. */
+export interface DeletionRequestRepository {
+  find(user_id: bigint): Promise<DeletionRequest | undefined>
+  put(request: DeletionRequest): Promise<void>
+  delete(user_id: bigint): Promise<void>
+  /** Deletes what has been due since before `beforeMs`. */
+  deleteDueBefore(beforeMs: number): Promise<void>
+}
+
+/** Logins of people on websites. */
+export interface WebAuthorizationRepository {
+  add(authorization: WebAuthorization): Promise<void>
+  /** The logins of an account, the latest used first. */
+  listByUser(user_id: bigint): Promise<WebAuthorization[]>
+  /** False when the account has none with this hash. */
+  delete(user_id: bigint, hash: bigint): Promise<boolean>
+  deleteAllOf(user_id: bigint): Promise<void>
+}
+
+/** Where pushes go, sealed at rest; at most one per key and kind of token: `put` replaces. */
+export interface PushDeviceRepository {
+  put(device: PushDevice): Promise<void>
+  listByUser(user_id: bigint): Promise<PushDevice[]>
+  /** Deletes the token of a key; false when it has none like it. */
+  delete(key_id: bigint, token_type: number, token: string): Promise<boolean>
+  /** Deletes the token of a device under every other key, but for these accounts. */
+  deleteElsewhere(device: PushDevice, except: readonly bigint[]): Promise<void>
+  deleteAllOfKey(key_id: bigint): Promise<void>
+}
+
+/** Logins that have to be paid for. */
+export interface LoginPaymentRepository {
+  /** Adds a payment or replaces what is known of it. */
+  put(payment: LoginPayment): Promise<void>
+  find(id: bigint): Promise<LoginPayment | undefined>
+  /** The payment of this key that was asked for, or that its login goes on with, under a hash with this digest. */
+  findByHash(key_id: bigint, digest: Uint8Array): Promise<LoginPayment | undefined>
+  /** The payment of this key and number whose money has sent no code so far. */
+  findPaid(key_id: bigint, phone_number: string): Promise<LoginPayment | undefined>
+  /** Every payment that has not ended before `nowMs`, oldest first. */
+  list(nowMs: number): Promise<LoginPayment[]>
+  /** Deletes the payments of this key that nobody has begun. */
+  deleteDue(key_id: bigint): Promise<void>
+  /** Deletes what ended before `nowMs`. */
+  deleteExpired(nowMs: number): Promise<void>
+  /** Marks a purchase as used up by a payment; false when another has used it. For good: a purchase never expires. */
+  claimPurchase(digest: Uint8Array, payment_id: bigint): Promise<boolean>
+}
+
+/** Passkeys of accounts. */
+export interface PasskeyRepository {
+  /** Adds a passkey; false when there is one of this id. */
+  add(passkey: Passkey): Promise<boolean>
+  find(id: string): Promise<Passkey | undefined>
+  /** Every passkey of an account, oldest first. */
+  listByUser(user_id: bigint): Promise<Passkey[]>
+  /** Remembers that a passkey logged somebody in. */
+  noteUse(id: string, counter: number, atMs: number): Promise<void>
+  /** Deletes a passkey of an account; false when it has none of this id. */
+  delete(user_id: bigint, id: string): Promise<boolean>
+}
+
+/** Challenges that wait to be signed; at most one per key and use: `put` replaces. */
+export interface PasskeyChallengeRepository {
+  put(challenge: PasskeyChallenge): Promise<void>
+  /** Deletes a challenge and returns it; undefined, and nothing is deleted, when the key has another one or none. */
+  take(key_id: bigint, use: ChallengeUse, digest: Uint8Array): Promise<PasskeyChallenge | undefined>
+  /** Deletes what ended before `nowMs`. */
+  deleteExpired(nowMs: number): Promise<void>
+}
+
+/** Tokens by which a web page lets somebody in. */
+export interface WebTokenRepository {
+  add(token: WebToken): Promise<void>
+  find(digest: Uint8Array): Promise<WebToken | undefined>
+  delete(digest: Uint8Array): Promise<void>
+  /** Deletes what ended before `nowMs`. */
+  deleteExpired(nowMs: number): Promise<void>
+}
+
+/** Login e-mails, sealed at rest; at most one per account: `put` replaces. */
+export interface LoginEmailRepository {
+  find(user_id: bigint): Promise<LoginEmail | undefined>
+  put(email: LoginEmail): Promise<void>
+  delete(user_id: bigint): Promise<void>
+}
+
+/** Addresses that are being verified, sealed at rest; at most one per key and purpose: `put` replaces. */
+export interface EmailVerificationRepository {
+  find(key_id: bigint, purpose: VerifyPurpose): Promise<EmailVerification | undefined>
+  put(verification: EmailVerification): Promise<void>
+  delete(key_id: bigint, purpose: VerifyPurpose): Promise<void>
+  deleteAllOfKey(key_id: bigint): Promise<void>
+  /** Deletes what ended before `nowMs`. */
+  deleteExpired(nowMs: number): Promise<void>
+}
+
 /** All repositories, as one unit of work sees them. */
 export interface Repositories {
   readonly keys: KeyRepository
@@ -216,10 +384,21 @@ export interface Repositories {
   readonly loginTokens: LoginTokenRepository
   readonly futureTokens: FutureTokenRepository
   readonly botTokens: BotTokenRepository
+  readonly payments: LoginPaymentRepository
+  readonly exportedAuthorizations: ExportedAuthorizationRepository
   readonly passwords: PasswordRepository
   readonly passwordChanges: PasswordChangeRepository
   readonly passwordRecoveries: PasswordRecoveryRepository
   readonly passwordResets: PasswordResetRepository
+  readonly loginEmails: LoginEmailRepository
+  readonly emailVerifications: EmailVerificationRepository
+  readonly passkeys: PasskeyRepository
+  readonly passkeyChallenges: PasskeyChallengeRepository
+  readonly webTokens: WebTokenRepository
+  readonly bans: BanRepository
+  readonly deletionRequests: DeletionRequestRepository
+  readonly webAuthorizations: WebAuthorizationRepository
+  readonly pushDevices: PushDeviceRepository
 }
 
 /** Repositories that can also be changed together or not at all. */

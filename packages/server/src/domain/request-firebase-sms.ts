@@ -56,6 +56,9 @@ async function isProven(
 ): Promise<boolean> {
   // Another kind of proof than the one that was asked for is an easier one.
   if (proof === undefined || proof.kind !== pending.integrity) return false
+  if (proof.kind === 'apns') {
+    return context.secrets.pushSecretMatches(phone_code_hash, pending.phone_number, proof.token)
+  }
   const nonce = context.secrets.nonce(phone_code_hash, pending.phone_number)
   return (await context.integrity?.verify(proof, nonce, context.clock.now())) ?? false
 }

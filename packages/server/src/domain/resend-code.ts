@@ -1,10 +1,14 @@
 import { countedAddress } from './address-subject.ts'
 import { atStep, bringCode, changeIfWaiting, describeSentCode } from './bring-code.ts'
 import { DomainError, floodWait } from './domain-error.ts'
+import { nextStepOf } from './email/email-steps.ts'
 import { type CodeReference, codeExpired, findPendingCode, type LoginContext } from './login-context.ts'
+import { timeoutSecondsOf } from './media/step.ts'
+import { codeCreateFailed } from './new-pending-code.ts'
+import { describeDue } from './payment/ask-payment.ts'
+import { findPayment } from './payment/find-payment.ts'
 import type { PendingCode } from './pending-code.ts'
 import { parsePhoneNumber } from './phone-number.ts'
-import { codeCreateFailed } from './send-code.ts'
 import type { SentCode } from './sent-code.ts'
 
 /** A request for a code by the next medium. */
@@ -23,7 +27,8 @@ export interface ResendRequest extends CodeReference {
  * says; its life begins anew.
  *
  * @throws {DomainError} `PHONE_CODE_HASH_EMPTY`; `PHONE_NUMBER_INVALID`; `PHONE_CODE_EXPIRED` for a hash that is
- *   unknown, of another key, cancelled, replaced, expired or used; `SEND_CODE_UNAVAILABLE` after the last medium, and
+ *   unknown, of another key, cancelled, replaced, expired or used; `EMAIL_INSTALL_MISSING` where a login e-mail has to be
+ *   set up first; `SEND_CODE_UNAVAILABLE` after the last medium, and
  *   `FLOOD_WAIT` before its time, in both cases with the code already sent staying good; `SMS_CODE_CREATE_FAILED`
  * @see https://core.telegram.org/method/auth.resendCode
  */
@@ -31,14 +36,19 @@ export async function resendCode(context: LoginContext, request: ResendRequest):
   const { phone_code_hash } = request
   if (phone_code_hash === '') throw new DomainError('PHONE_CODE_HASH_EMPTY', 'phone_code_hash is empty')
   const phone_number = parsePhoneNumber(request.phone_number, context.policy.numbers)
-  const { before, stored } = await context.store.transaction(async repositories => {
+  const outcome = await context.store.transaction(async repositories => {
     const before = await findPendingCode(context, repositories, request, phone_number)
+    if (before.stage === 'unpaid') return findPayment(context, repositories, request)
     const unproven = request.reason === undefined ? undefined : withoutProof(before)
-    if (unproven === undefined) assertResendable(before, context.clock.now())
-    const stored = atStep(context, unproven ?? before, phone_code_hash, before.step + 1)
+    if (unproven === undefined) assertResendable(context, before)
+    const from = unproven ?? before
+    const stored = atStep(context, from, phone_code_hash, nextStepOf(context, from) ?? from.ladder.length)
     await repositories.codes.put(stored)
     return { before, stored }
   })
+  // Nothing was sent that could be sent again: the program is told once more what to pay.
+  if ('terms' in outcome) return describeDue(context, outcome, phone_code_hash)
+  const { before, stored } = outcome
   const { accepted, attempt } = await bringCode(context, stored, phone_code_hash, {
     address: countedAddress(request.address, context.policy.limits.countThisMachine),
     reason: request.reason,
@@ -64,9 +74,13 @@ function withoutProof(pending: PendingCode): PendingCode | undefined {
   return { ...pending, ladder: [...ladder, 'sms'] }
 }
 
-function assertResendable(pending: PendingCode, nowMs: number): void {
+function assertResendable(context: LoginContext, pending: PendingCode): void {
+  const nowMs = context.clock.now()
   if (pending.stage !== 'sent') throw codeExpired()
-  if (pending.step + 1 >= pending.ladder.length) {
+  if (pending.ladder[pending.step] === 'setUpEmail') {
+    throw new DomainError('EMAIL_INSTALL_MISSING', 'a login e-mail has to be set up before anything is sent')
+  }
+  if (nextStepOf(context, pending) === undefined) {
     throw everyMediumUsed()
   }
   if (pending.resendAtMs > nowMs) {
@@ -81,7 +95,7 @@ function everyMediumUsed(): DomainError {
 /** Nobody took the code by any further medium: the one sent before is good as it was, and a new try is possible in a while. */
 async function stepBack(context: LoginContext, before: PendingCode, attempt: PendingCode): Promise<void> {
   const medium = before.ladder[before.step]
-  const waitMs = medium === undefined ? 0 : context.policy.media[medium].timeoutSeconds * 1000
+  const waitMs = medium === undefined ? 0 : timeoutSecondsOf(context.policy, medium) * 1000
   await changeIfWaiting(context, attempt, current => ({
     ...before,
     wrongAttempts: current.wrongAttempts,

@@ -44,6 +44,11 @@ export interface Authorization {
   readonly standing?: Standing
   readonly encrypted_requests_disabled?: boolean
   readonly call_requests_disabled?: boolean
+  /**
+   * The key whose login this one was taken over from, at the account's home: it ends with that one, and counts as the
+   * same session.
+   */
+  readonly derivedFrom?: bigint
 }
 
 /** How far the other sessions of the account know of a login. */
@@ -62,3 +67,7 @@ export type SessionEnd =
   | 'revoked'
   /** It was idle for too long. */
   | 'expired'
+  /** Its account is gone. */
+  | 'deleted'
+  /** The operator has banned its account. */
+  | 'banned'

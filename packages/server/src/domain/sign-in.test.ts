@@ -61,8 +61,8 @@ describe('a right code', () => {
     await world.account()
     const request = { ...(await codeSent(world)), phone_code: world.lastCode() }
     await world.codes.signIn(request)
-    expect(await logOut(world.store, request.key_id)).toBe(true)
-    expect(await logOut(world.store, request.key_id)).toBe(false)
+    expect(await logOut(world.store, request.key_id, world.clock.now())).toBe(true)
+    expect(await logOut(world.store, request.key_id, world.clock.now())).toBe(false)
     expect(await refusal(world.codes.signIn(request))).toBe('PHONE_CODE_EXPIRED')
     expect((await world.store.sessions.find(request.key_id))?.authorization).toBeUndefined()
   })

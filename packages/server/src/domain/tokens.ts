@@ -14,6 +14,8 @@ export interface LoginToken {
   /** Who accepted it, and the public name that the new session will have. */
   readonly accepted: { readonly user_id: bigint; readonly hash: bigint } | undefined
   readonly expiresAtMs: number
+  /** The data center that it was handed on to after it was accepted; only there it leads in, and any key may use it. */
+  readonly dc?: number
 }
 
 /**
@@ -31,10 +33,32 @@ export interface FutureToken {
   readonly expiresAtMs: number
 }
 
+/**
+ * A login on its way to another data center, for the program that asked for it.
+ *
+ * @see https://core.telegram.org/method/auth.exportAuthorization
+ */
+export interface ExportedAuthorization {
+  readonly digest: Uint8Array
+  /** The key whose login it is. */
+  readonly key_id: bigint
+  readonly user_id: bigint
+  /** The data center where it may be used. */
+  readonly dc: number
+  readonly expiresAtMs: number
+}
+
 /** A token of a bot. */
 export interface BotToken {
   readonly digest: Uint8Array
   readonly user_id: bigint
   /** It was replaced by another. */
   readonly revoked: boolean
+}
+
+/** A token by which a web page lets somebody in to a web client, once. */
+export interface WebToken {
+  readonly digest: Uint8Array
+  readonly user_id: bigint
+  readonly expiresAtMs: number
 }

@@ -43,12 +43,16 @@ describe('the bots on the console', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'USERNAME_INVALID' } })
   })
 
-  it.each(['', '[]', 'null', '{"name":1,"username":"echo_bot"}', `{"name":"${'x'.repeat(5000)}"}`])(
-    'are not made from %.40s',
-    async body => {
-      const answer = await post('/', body)
-      expect(answer.status).toBe(400)
-      expect(await answer.json()).toMatchObject({ error: { code: 'BODY_INVALID' } })
-    },
-  )
+  it.each([
+    '',
+    '[]',
+    'null',
+    '{"name":1,"username":"echo_bot"}',
+    '{"name":"E","username":"echo_bot","dc":"2"}',
+    `{"name":"${'x'.repeat(5000)}"}`,
+  ])('are not made from %.40s', async body => {
+    const answer = await post('/', body)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'BODY_INVALID' } })
+  })
 })

@@ -12,7 +12,7 @@ export type ConsoleBots = Pick<Bots, 'create' | 'list' | 'revokeToken'>
  * The bots of the data center.
  *
  * - `GET /`: every bot, `[{ id, name, username }]`; never a token.
- * - `POST /` with `{ name, username }` creates one: 201 and the same with `token`, which is shown this once.
+ * - `POST /` with `{ name, username }`, and with `dc` when its home is not to be the first data center, creates one: 201 and the same with `token`, which is shown this once.
  * - `POST /<username>/token` replaces the token and ends the bot's sessions: the same with the new `token`.
  */
 export function botRoutes(bots: ConsoleBots): Hono {
@@ -45,8 +45,9 @@ function invalid(context: Context): Response {
   return failure(context, 400, 'BODY_INVALID', 'Send {"name": …, "username": …} as JSON.')
 }
 
-function isWish(value: unknown): value is { readonly name: string; readonly username: string } {
+function isWish(value: unknown): value is { readonly name: string; readonly username: string; readonly dc?: number } {
   if (typeof value !== 'object' || value === null) return false
+  if ('dc' in value && typeof value.dc !== 'number') return false
   return 'name' in value && typeof value.name === 'string' && 'username' in value && typeof value.username === 'string'
 }
 

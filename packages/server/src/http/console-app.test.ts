@@ -28,7 +28,10 @@ function makeConsole(options: Partial<ConsoleOptions> = {}) {
   }
   const app = createConsoleApp({
     inbox,
+    bans: { list: async () => [], add: async () => {}, lift: async () => false },
+    payments: { list: async () => [], settle: async () => undefined, fail: async () => undefined },
     bots: { list: async () => [], create: () => Promise.reject(), revokeToken: () => Promise.reject() },
+    webTokens: { create: () => Promise.reject() },
     health: () => ({ status: 'ok', connections: 2, uptime: 3 }),
     log: createLog('silent', () => {}),
     token: undefined,

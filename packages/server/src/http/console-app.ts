@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import type { InboxMessage } from '../delivery/inbox.ts'
 import type { Log } from '../log.ts'
+import { banRoutes, type ConsoleBans } from './ban-routes.ts'
 import { botRoutes, type ConsoleBots } from './bot-routes.ts'
 import { failure } from './failure.ts'
 import { type GuardOptions, guardOrigin, guardToken } from './guard.ts'
 import type { Mount } from './mount.ts'
+import { type ConsolePayments, paymentRoutes } from './payment-routes.ts'
+import { type ConsoleWebTokens, webTokenRoutes } from './web-token-routes.ts'
 
 /** What the console shows of the inbox. */
 export interface ConsoleInbox {
@@ -15,7 +18,10 @@ export interface ConsoleInbox {
 /** What the console needs of the data center. */
 export interface ConsoleOptions extends GuardOptions {
   readonly inbox: ConsoleInbox
+  readonly bans: ConsoleBans
   readonly bots: ConsoleBots
+  readonly payments: ConsolePayments
+  readonly webTokens: ConsoleWebTokens
   /** Facts for `GET /api/health`; asked at each request. */
   readonly health: () => HealthFacts
   /** What else stands on the port. */
@@ -41,7 +47,10 @@ interface HealthFacts {
  *   besides `email` of a mail and `caller` of a call that hangs up. A mail has its address
  *   in `email`.
  * - `DELETE /api/inbox`: empties it, 204.
+ * - `/api/bans`: see {@link banRoutes}.
  * - `/api/bots`: see {@link botRoutes}.
+ * - `/api/payments`: see {@link paymentRoutes}.
+ * - `/api/web-tokens`: see {@link webTokenRoutes}.
  *
  * Every answer of these forbids caching, since codes are in them. Whatever is mounted stands beside them.
  */
@@ -67,7 +76,10 @@ export function createConsoleApp(options: ConsoleOptions): Hono {
     options.inbox.clear()
     return context.body(null, 204)
   })
+  app.route('/api/bans', banRoutes(options.bans))
   app.route('/api/bots', botRoutes(options.bots))
+  app.route('/api/payments', paymentRoutes(options.payments))
+  app.route('/api/web-tokens', webTokenRoutes(options.webTokens))
   app.notFound(context => failure(context, 404, 'NOT_FOUND', 'There is nothing at this address.'))
   app.onError((error, context) => {
     options.log.error('http.failed', { path: context.req.path, error: error.name })

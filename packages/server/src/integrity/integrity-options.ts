@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import type { ApnsOptions } from './apns/apns-options.ts'
 
 /**
  * How programs prove to this data center that they are what they claim to be. Without it nobody is asked to, and Firebase
@@ -7,16 +8,18 @@ import type { JWK } from 'jose'
 export interface IntegrityOptions {
   /** The programs that may be asked: their api_ids. */
   readonly api_ids: readonly number[]
-  /** Android packages that are accepted, such as `org.example.messenger`. */
-  readonly packages: readonly string[]
-  /** SHA-256 of the certificates that those packages are signed with: 64 hexadecimal digits each. */
-  readonly certificates: readonly string[]
+  /** Android packages that are accepted, such as `org.example.messenger`; needed for Google's proofs. */
+  readonly packages?: readonly string[]
+  /** SHA-256 of the certificates that those packages are signed with: 64 hexadecimal digits each; needed for Google's proofs. */
+  readonly certificates?: readonly string[]
   /** Seconds that a proof stays fresh. Default 300. */
   readonly maxAgeSeconds?: number
   /** Proofs by Play Integrity. Default: not accepted. */
   readonly playIntegrity?: PlayIntegrityOptions
   /** Proofs by SafetyNet, its predecessor. Default: not accepted. */
   readonly safetyNet?: SafetyNetOptions
+  /** Proofs by silent push to a program on iOS. Default: none are sent. */
+  readonly apns?: ApnsOptions
 }
 
 /** Play Integrity with response keys of one's own, as the Play Console hands them out. */

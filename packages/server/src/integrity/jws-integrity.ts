@@ -1,8 +1,9 @@
-import { compactDecrypt, compactVerify, importJWK, type JWK } from 'jose'
+import { compactDecrypt } from 'jose'
 import type { IntegrityKind, IntegrityProof, IntegrityVerifier } from '../domain/integrity.ts'
 import { OptionsError } from '../options-error.ts'
 import type { IntegrityOptions } from './integrity-options.ts'
 import { type Expectation, isGoodPlayIntegrity, isGoodSafetyNet } from './verdicts.ts'
+import { verifiedPayload } from './verified-payload.ts'
 
 /**
  * Makes a verifier of proofs that Google's services sign: the signature against the configured keys alone, then every
@@ -13,7 +14,8 @@ import { type Expectation, isGoodPlayIntegrity, isGoodSafetyNet } from './verdic
  */
 export function createJwsIntegrity(options: IntegrityOptions): IntegrityVerifier {
   checkOptions(options)
-  const { playIntegrity, safetyNet, maxAgeSeconds = maxAgeSecondsDefault } = options
+  const { playIntegrity, safetyNet, packages = [], certificates = [] } = options
+  const { maxAgeSeconds = maxAgeSecondsDefault } = options
   const decryptionKey = playIntegrity?.decryptionKey
   const playKeys = playIntegrity?.verificationKeys ?? []
   const safetyNetKeys = safetyNet?.verificationKeys ?? []
@@ -25,18 +27,19 @@ export function createJwsIntegrity(options: IntegrityOptions): IntegrityVerifier
     playIntegrityProjectId: playIntegrity?.projectId,
     kindsFor: api_id => (options.api_ids.includes(api_id) ? kinds : []),
     async verify({ kind, token }: IntegrityProof, nonce: Uint8Array, nowMs: number): Promise<boolean> {
-      if (token.length > tokenLengthMax) return false
+      // A push is proven by its secret, which no service signs.
+      if (token.length > tokenLengthMax || kind === 'apns') return false
       const expected: Expectation = {
         nonce,
-        packages: options.packages,
-        certificates: options.certificates.map(digest => Buffer.from(digest, 'hex')),
+        packages,
+        certificates: certificates.map(digest => Buffer.from(digest, 'hex')),
         freshFromMs: nowMs - maxAgeSeconds * 1000,
         freshToMs: nowMs + clockSkewMs,
       }
       try {
-        if (kind === 'safetyNet') return isGoodSafetyNet(await payloadOf(token, safetyNetKeys), expected)
+        if (kind === 'safetyNet') return isGoodSafetyNet(await verifiedPayload(token, safetyNetKeys), expected)
         const signed = decryptionKey === undefined ? token : await decrypted(token, decryptionKey)
-        return isGoodPlayIntegrity(await payloadOf(signed, playKeys), expected)
+        return isGoodPlayIntegrity(await verifiedPayload(signed, playKeys), expected)
       } catch {
         // Not a token, not for our key, or not signed by a key that is trusted: whatever it is, it proves nothing.
         return false
@@ -51,21 +54,6 @@ const clockSkewMs = 60_000
 /** Tokens have about 2,000 characters, with certificates 10,000. */
 const tokenLengthMax = 65_536
 
-/**
- * Returns what a token says once one of the keys has verified it: tokens need not name theirs. The algorithm is the key's:
- * a token does not get to choose how it is checked.
- */
-async function payloadOf(token: string, keys: readonly JWK[]): Promise<unknown> {
-  for (const key of keys) {
-    const algorithms = [key.kty === 'RSA' ? 'RS256' : 'ES256']
-    const verified = await compactVerify(token, await importJWK(key, algorithms[0]), { algorithms }).catch(
-      () => undefined,
-    )
-    if (verified !== undefined) return JSON.parse(new TextDecoder().decode(verified.payload))
-  }
-  return undefined
-}
-
 async function decrypted(token: string, decryptionKey: string): Promise<string> {
   const { plaintext } = await compactDecrypt(token, Buffer.from(decryptionKey, 'base64'), {
     keyManagementAlgorithms: ['A256KW'],
@@ -78,7 +66,7 @@ function checkOptions(options: IntegrityOptions): void {
   const fail = (what: string): never => {
     throw new OptionsError('INTEGRITY_INVALID', what)
   }
-  const { playIntegrity, safetyNet, certificates, packages, api_ids } = options
+  const { playIntegrity, safetyNet, certificates = [], packages = [], api_ids } = options
   if (playIntegrity === undefined && safetyNet === undefined) fail('name playIntegrity, safetyNet or both')
   if (api_ids.length === 0 || packages.length === 0 || certificates.length === 0) {
     fail('at least one api_id, one package and one certificate are needed: proofs are about these')

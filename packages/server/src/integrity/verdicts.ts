@@ -1,3 +1,5 @@
+import { member } from './verified-payload.ts'
+
 /** What a proof has to say to be good. */
 export interface Expectation {
   readonly nonce: Uint8Array
@@ -65,10 +67,4 @@ function hasCertificate(value: unknown, certificates: readonly Uint8Array[]): bo
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined
 }

@@ -2,11 +2,13 @@ import { AuthKey } from '@chappe/crypto'
 import { nodeCrypto } from '@chappe/crypto/node'
 import type { CreatedKey } from '@chappe/mtproto'
 import { describe, expect, it } from 'vitest'
+import { Homes } from '../domain/homes/homes.ts'
 import type { KeyRepository, StoredAuthKey } from '../domain/repositories.ts'
+import { defaultPolicy } from '../policy/default-policy.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { KeyRing } from './key-ring.ts'
 
-function makeRing() {
+function makeRing(ids: readonly [number, ...number[]] = [2]) {
   const stored = new Map<bigint, StoredAuthKey>()
   const repository: KeyRepository = {
     add: async key => !stored.has(key.key_id) && stored.set(key.key_id, key) !== undefined,
@@ -21,7 +23,8 @@ function makeRing() {
     dc: fill === 9 ? undefined : 10_002,
     expires_at: livesSeconds === undefined ? undefined : Math.floor(clock.now() / 1000) + livesSeconds,
   })
-  return { ring: new KeyRing(repository, nodeCrypto, clock), stored, clock, make }
+  const rings = ids.map(id => new KeyRing(repository, nodeCrypto, clock, new Homes(id, ids, defaultPolicy)))
+  return { ring: rings[0] ?? new KeyRing(repository, nodeCrypto, clock), rings, stored, clock, make }
 }
 
 const idOf = (key: CreatedKey) => key.authKey.auth_key_id
@@ -92,5 +95,33 @@ describe('KeyRing', () => {
     const record = await ring.find(idOf(temporary))
     await ring.delete(idOf(temporary))
     expect(record && ring.permanentOf(record)).toBeUndefined()
+  })
+
+  it('knows the keys of its own data center alone, so that no other can be bound to here either', async () => {
+    const { rings, stored, make } = makeRing([1, 2])
+    const [one, two] = rings
+    const [permanent, temporary] = [make(1), make(2, 60)]
+    await two?.add(permanent)
+    await two?.add(temporary)
+    expect(stored.get(idOf(permanent))?.madeAtDc).toBe(2)
+    for (const key of [permanent, temporary]) {
+      expect(await two?.find(idOf(key))).toBeDefined()
+      expect(await one?.find(idOf(key))).toBeUndefined()
+    }
+    // Both are over one store: an id that is taken is taken for all.
+    expect(await one?.add(permanent)).toBe('retry')
+  })
+
+  it('gives the keys of nobody, or of a data center that is gone, to the first', async () => {
+    const { rings, stored, make } = makeRing([1, 2])
+    const [one, two] = rings
+    const [nobodys, gone] = [make(1), make(2)]
+    for (const key of [nobodys, gone]) await two?.add(key)
+    for (const [key_id, { madeAtDc: _, ...key }] of stored) stored.set(key_id, key)
+    stored.set(idOf(gone), { ...stored.get(idOf(gone))!, madeAtDc: 4 })
+    for (const key of [nobodys, gone]) {
+      expect(await one?.find(idOf(key))).toBeDefined()
+      expect(await two?.find(idOf(key))).toBeUndefined()
+    }
   })
 })

@@ -1,13 +1,14 @@
 import { AuthKey, type CryptoProvider } from '@chappe/crypto'
 import type { CreatedKey, KeyOutcome, KeyRecord } from '@chappe/mtproto'
 import type { Clock } from '../clock.ts'
+import type { Homes } from '../domain/homes/homes.ts'
 import type { KeyRepository, StoredAuthKey } from '../domain/repositories.ts'
 
 /** Why a temporary key could not be bound. */
 export type BindOutcome = 'ok' | 'notTemporary' | 'boundElsewhere'
 
 /**
- * All auth keys of the data center: permanent ones in the store, temporary ones in memory alone, where they end with
+ * All auth keys of one data center, which are of no use at any other: permanent ones in the store, temporary ones in memory alone, where they end with
  * their time or with the process.
  *
  * @see {@link https://core.telegram.org/api/pfs}
@@ -16,12 +17,15 @@ export class KeyRing {
   readonly #store: KeyRepository
   readonly #crypto: CryptoProvider
   readonly #clock: Clock
+  readonly #homes: KeyHomes | undefined
   readonly #temporary: Map<bigint, TemporaryKey> = new Map()
 
-  constructor(store: KeyRepository, crypto: CryptoProvider, clock: Clock) {
+  /** @param homes - tells the keys of this data center from those of others; left out, every key is its own */
+  constructor(store: KeyRepository, crypto: CryptoProvider, clock: Clock, homes?: KeyHomes) {
     this.#store = store
     this.#crypto = crypto
     this.#clock = clock
+    this.#homes = homes
   }
 
   /** Finds a key that may be used now. */
@@ -33,7 +37,7 @@ export class KeyRing {
       return undefined
     }
     const stored = await this.#store.find(auth_key_id)
-    return stored === undefined ? undefined : this.#revive(stored)
+    return stored !== undefined && this.#isOurs(stored) ? this.#revive(stored) : undefined
   }
 
   /**
@@ -52,6 +56,7 @@ export class KeyRing {
         dc: dc ?? DC_UNKNOWN,
         expires_at: undefined,
         server_salt,
+        ...(this.#homes !== undefined && { madeAtDc: this.#homes.here }),
         createdAtMs,
       }
       return (await this.#store.add(stored)) ? 'ok' : 'retry'
@@ -102,6 +107,10 @@ export class KeyRing {
     return dropped
   }
 
+  #isOurs({ madeAtDc }: StoredAuthKey): boolean {
+    return this.#homes?.isHere({ dc: madeAtDc }) ?? true
+  }
+
   #revive(stored: StoredAuthKey): KeyRecord {
     return {
       authKey: AuthKey.from(stored.auth_key, this.#crypto),
@@ -125,6 +134,9 @@ const TEMPORARY_KEYS_MAX = 50_000
 
 /** Kept for a key whose client did not say which data center it meant. */
 const DC_UNKNOWN = 0
+
+/** What a ring has to know of the data centers that there are. */
+type KeyHomes = Pick<Homes, 'here' | 'isHere'>
 
 interface TemporaryKey {
   readonly record: KeyRecord

@@ -80,9 +80,13 @@ export class TcpListener {
     return listener
   }
 
-  get port(): number {
+  /** Where it really listens: an address, also when it was told a name, and never port 0. */
+  get address(): { readonly host: string; readonly port: number } {
+    const { host, port } = this.#options
     const address = this.#server.address()
-    return typeof address === 'object' && address !== null ? address.port : this.#options.port
+    return typeof address === 'object' && address !== null
+      ? { host: address.address, port: address.port }
+      : { host, port }
   }
 
   /** Connections open now. */

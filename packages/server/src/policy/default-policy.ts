@@ -1,4 +1,6 @@
+import { defaultEmail } from './email-policy.ts'
 import type { LoginPolicy } from './login-policy.ts'
+import { defaultPayment } from './payment-policy.ts'
 import { phraseWords } from './phrase-words.ts'
 import { defaultSpending } from './spending-policy.ts'
 
@@ -53,6 +55,11 @@ export const defaultPolicy: LoginPolicy = {
     bannedPrefixes: [],
     testNumbers: true,
   },
-  apps: { official: [], smsHashes: [] },
+  email: defaultEmail,
+  homes: { networks: [] },
+  apps: { official: [], smsHashes: [], published: [], noSignUp: [], layerMin: 0 },
+  accounts: { ttlDays: 548, passwordWithinDays: null },
+  terms: null,
   spending: defaultSpending,
+  payment: defaultPayment,
 }

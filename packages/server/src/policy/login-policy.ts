@@ -1,4 +1,6 @@
 import type { MediumName } from '../domain/media/medium.ts'
+import type { EmailPolicy } from './email-policy.ts'
+import type { PaymentPolicy } from './payment-policy.ts'
 import type { SpendingPolicy } from './spending-policy.ts'
 
 /** The rules of logging in that an operator may choose. Plain data: it can come from JSON. */
@@ -10,8 +12,14 @@ export interface LoginPolicy {
   readonly ladders: readonly LadderPolicy[]
   readonly limits: LimitPolicy
   readonly numbers: NumberPolicy
+  readonly email: EmailPolicy
+  readonly homes: HomePolicy
   readonly apps: AppsPolicy
+  readonly accounts: AccountsPolicy
+  /** The terms of service; null, the default, for none. */
+  readonly terms: TermsPolicy | null
   readonly spending: SpendingPolicy
+  readonly payment: PaymentPolicy
 }
 
 /** Life of a code. */
@@ -145,12 +153,58 @@ export interface NumberPolicy {
   readonly testNumbers: boolean
 }
 
+/** Which data center newcomers belong to, where there are several. */
+export interface HomePolicy {
+  /**
+   * Networks and the data center that each belongs to: who asks from one of them for a number without an account is
+   * sent there with NETWORK_MIGRATE. The first that holds the address counts. Default: none, whoever comes may stay.
+   */
+  readonly networks: readonly NetworkRule[]
+}
+
+/** The data center of a network. */
+export interface NetworkRule {
+  /** CIDR, such as `192.0.2.0/24` or `2001:db8::/32`. */
+  readonly network: string
+  readonly dc: number
+}
+
 /** What is known about programs. */
 export interface AppsPolicy {
   /** The api_ids that count as official in ladders. Default: none. */
   readonly official: readonly number[]
   /** What stands at the end of text messages to Android apps that ask for it (`allow_app_hash`). Default: none. */
   readonly smsHashes: readonly AppSmsHash[]
+  /** The api_ids that became public and are refused with API_ID_PUBLISHED_FLOOD. Default: none. */
+  readonly published: readonly number[]
+  /** The api_ids that may log in and not sign up: PHONE_NUMBER_APP_SIGNUP_FORBIDDEN. Default: none. */
+  readonly noSignUp: readonly number[]
+  /** The lowest layer that may log in; older ones get UPDATE_APP_TO_LOGIN. Default 0: every layer may. */
+  readonly layerMin: number
+}
+
+/** Life of accounts. */
+export interface AccountsPolicy {
+  /** Days of idleness after which an account deletes itself unless its owner chose others. Default 548, a year and a half. */
+  readonly ttlDays: number
+  /**
+   * Days within which an account without a password has to set one up; its programs are told so with the login, and are
+   * logged out after them. `null`, the default: nobody has to.
+   */
+  readonly passwordWithinDays: number | null
+}
+
+/** The terms of service, as they are shown before a sign-up and after a change. */
+export interface TermsPolicy {
+  /** Another one whenever they change: who accepted another version is asked again. */
+  readonly version: string
+  readonly text: string
+  /** They have to be accepted before anything else. Default false. */
+  readonly popup: boolean
+  /** The age that people have to confirm to have; null, the default, for any. */
+  readonly minAge: number | null
+  /** Seconds until programs ask whether they have changed. Default a day. */
+  readonly checkSeconds: number
 }
 
 /** The token by which Android hands a text message to its app: 11 characters of base64. */

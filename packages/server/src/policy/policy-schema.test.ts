@@ -54,12 +54,33 @@ const full = {
     loginsPerAccount: { max: 1, periodSeconds: 1 },
   },
   numbers: { ...defaultPolicy.numbers, bannedPrefixes: ['7'] },
-  apps: { official: [4], smsHashes: [{ api_id: 4, hash: 'aB3/+aB3/+x' }] },
+  homes: {
+    networks: [
+      { network: '192.0.2.0/24', dc: 3 },
+      { network: '2001:db8::/32', dc: 1 },
+    ],
+  },
+  apps: {
+    official: [4],
+    smsHashes: [{ api_id: 4, hash: 'aB3/+aB3/+x' }],
+    published: [6],
+    noSignUp: [7],
+    layerMin: 133,
+  },
+  accounts: { ttlDays: 365, passwordWithinDays: 7 },
+  terms: { version: '2026-01', text: 'Be kind.', popup: true, minAge: 16, checkSeconds: 3600 },
   spending: {
     ...defaultPolicy.spending,
     perPrefix: [{ prefix: '1', max: 1, periodSeconds: 1 }],
     prices: [{ prefix: '1', media: ['sms'], price: 5 }],
     caps: [{ prefix: '1', max: 5, periodSeconds: 1 }],
+  },
+  payment: {
+    ...defaultPolicy.payment,
+    offers: [
+      { when: { countries: ['US'] }, store_product: 'premium.week', currency: 'USD', amount: 499, premium_days: 7 },
+    ],
+    support_email_address: 'help@example.org',
   },
 } as const
 

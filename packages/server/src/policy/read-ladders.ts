@@ -37,7 +37,8 @@ function readLadder(item: unknown, path: string): LadderPolicy {
   return { when, media }
 }
 
-function readConditions(reader: SettingsReader): LadderConditions {
+/** Reads the conditions of a ladder or an offer. @throws {PolicyError} */
+export function readConditions(reader: SettingsReader): LadderConditions {
   const conditions = {
     registered: reader.boolean('registered', undefined),
     otherSession: reader.boolean('otherSession', undefined),

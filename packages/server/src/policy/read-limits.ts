@@ -19,8 +19,12 @@ export function readLimits(reader: SettingsReader): LimitPolicy {
 }
 
 function readLimit(reader: SettingsReader, key: Exclude<keyof LimitPolicy, 'countThisMachine'>): RateLimit | null {
+  return readRateLimit(reader, key, defaultPolicy.limits[key])
+}
+
+/** Reads how often something may happen; null switches the limit off. @throws {PolicyError} */
+export function readRateLimit(reader: SettingsReader, key: string, defaults: RateLimit | null): RateLimit | null {
   const value = reader.take(key)
-  const defaults = defaultPolicy.limits[key]
   if (value === null) return null
   if (value === undefined) return defaults
   const limit = new SettingsReader(value, reader.pathOf(key))

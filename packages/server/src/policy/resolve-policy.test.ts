@@ -49,7 +49,7 @@ describe('a login policy', () => {
     [
       'a misspelt section',
       { codes: {} },
-      'codes: there is no such setting; known here: $schema, code, media, ladders, limits, numbers, apps, spending',
+      'codes: there is no such setting; known here: $schema, code, media, ladders, limits, numbers, email, homes, apps, accounts, terms, spending, payment',
     ],
     [
       'a misspelt setting',
@@ -143,6 +143,16 @@ describe('a login policy', () => {
       'a country that is a name',
       { ladders: [{ when: { countries: ['France'] }, media: ['sms'] }] },
       'ladders[0].when.countries[0]: a country is two capital letters (ISO 3166-1), got "France"',
+    ],
+    [
+      'an address without its length',
+      { homes: { networks: [{ network: '192.0.2.1', dc: 1 }] } },
+      'homes.networks[0].network: a network such as "192.0.2.0/24" or "2001:db8::/32" is expected, got "192.0.2.1"',
+    ],
+    [
+      'a network of no data center',
+      { homes: { networks: [{ network: '192.0.2.0/24' }] } },
+      'homes.networks[0].dc: a whole number from 1 to 999 is expected, got 0',
     ],
     [
       'an app hash of another length',

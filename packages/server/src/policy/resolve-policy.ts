@@ -1,8 +1,13 @@
 import { defaultPolicy } from './default-policy.ts'
+import type { EmailSetUpPolicy, IdTokenPolicy } from './email-policy.ts'
 import type { AppSmsHash, AppsPolicy, CodePolicy, LoginPolicy, MediumPolicy, NumberPolicy } from './login-policy.ts'
+import { readAccounts, readTerms } from './read-accounts.ts'
+import { readEmail } from './read-email.ts'
+import { readHomes } from './read-homes.ts'
 import { readLadders } from './read-ladders.ts'
 import { readLimits } from './read-limits.ts'
 import { readMedia } from './read-media.ts'
+import { readPayment } from './read-payment.ts'
 import { readSpending } from './read-spending.ts'
 import { SettingsReader } from './settings-reader.ts'
 import { dayInSeconds, readApiId, readPrefix, section } from './shared-readers.ts'
@@ -11,7 +16,11 @@ import { dayInSeconds, readApiId, readPrefix, section } from './shared-readers.t
 export type PolicyOverrides = { readonly [Section in keyof LoginPolicy]?: SectionOverrides<LoginPolicy[Section]> }
 
 type SectionOverrides<T> = T extends readonly unknown[] ? T : { readonly [Key in keyof T]?: PartOf<T[Key]> }
-type PartOf<T> = T extends MediumPolicy ? Partial<T> : T
+type PartOf<T> = T extends MediumPolicy | EmailSetUpPolicy
+  ? Partial<T>
+  : T extends IdTokenPolicy
+    ? Pick<T, 'audiences'> & Partial<T>
+    : T
 
 /**
  * Completes a policy with the defaults and checks that it can be followed.
@@ -29,8 +38,13 @@ export function resolvePolicy(overrides: PolicyOverrides = {}): LoginPolicy {
     ladders: readLadders(reader),
     limits: readLimits(section(reader, 'limits')),
     numbers: readNumbers(section(reader, 'numbers')),
+    email: readEmail(section(reader, 'email')),
+    homes: readHomes(section(reader, 'homes')),
     apps: readApps(section(reader, 'apps')),
+    accounts: readAccounts(section(reader, 'accounts')),
+    terms: readTerms(reader),
     spending: readSpending(section(reader, 'spending')),
+    payment: readPayment(section(reader, 'payment')),
   }
   reader.end()
   return policy
@@ -75,10 +89,16 @@ function readApps(reader: SettingsReader): AppsPolicy {
   const policy: AppsPolicy = {
     official: reader.list('official', apps.official, readApiId),
     smsHashes: reader.list('smsHashes', apps.smsHashes, readSmsHash),
+    published: reader.list('published', apps.published, readApiId),
+    noSignUp: reader.list('noSignUp', apps.noSignUp, readApiId),
+    layerMin: reader.integer('layerMin', apps.layerMin, 0, layerMax),
   }
   reader.end()
   return policy
 }
+
+/** Far above any layer to come. */
+const layerMax = 100_000
 
 function readSmsHash(item: unknown, path: string): AppSmsHash {
   const reader = new SettingsReader(item, path)

@@ -46,6 +46,8 @@ describe('checkAccess', () => {
     ['auth.logOut', bot, undefined],
     ['auth.sendCode', bot, '400 BOT_METHOD_INVALID'],
     ['help.getNearestDc', bot, '400 BOT_METHOD_INVALID'],
+    ['account.initPasskeyRegistration', bot, undefined],
+    ['account.registerPasskey', bot, '400 BOT_METHOD_INVALID'],
   ])('%s for %o: %s', (method, caller, expected) => {
     expect(refusal(method, caller)).toBe(expected)
   })

@@ -20,8 +20,8 @@ export type Caller =
 /**
  * Checks whether the caller may call the method, whatever the method then says.
  *
- * @throws {RpcError} 401 `AUTH_KEY_PERM_EMPTY`, `AUTH_KEY_UNREGISTERED`, `SESSION_REVOKED`, `SESSION_EXPIRED` or
- *   `SESSION_PASSWORD_NEEDED`,
+ * @throws {RpcError} 401 `AUTH_KEY_PERM_EMPTY`, `AUTH_KEY_UNREGISTERED`, `SESSION_REVOKED`, `SESSION_EXPIRED`,
+ *   `USER_DEACTIVATED`, `USER_DEACTIVATED_BAN` or `SESSION_PASSWORD_NEEDED`,
  *   400 `BOT_METHOD_INVALID` or `USER_BOT_REQUIRED`
  */
 export function checkAccess(method: string, caller: Caller): void {
@@ -42,7 +42,7 @@ export function checkAccess(method: string, caller: Caller): void {
       if (facts !== undefined && !facts.users && !facts.beforeLogin) throw rpcError('USER_BOT_REQUIRED')
       return
     case 'bot':
-      if (facts !== undefined && !facts.bots) throw rpcError('BOT_METHOD_INVALID')
+      if (facts !== undefined && !facts.bots && !refusingMethods.has(method)) throw rpcError('BOT_METHOD_INVALID')
       return
     default:
       caller satisfies never
@@ -54,6 +54,8 @@ const endings = {
   itself: 'AUTH_KEY_UNREGISTERED',
   revoked: 'SESSION_REVOKED',
   expired: 'SESSION_EXPIRED',
+  deleted: 'USER_DEACTIVATED',
+  banned: 'USER_DEACTIVATED_BAN',
 } as const
 
 /** All that an unbound temporary key may call. */
@@ -65,6 +67,9 @@ const unboundMethods: ReadonlySet<string> = new Set(['auth.bindTempAuthKey', 'he
  * give its key up in the middle of a login.
  */
 const keyMethods: ReadonlySet<string> = new Set(['auth.dropTempAuthKeys', 'auth.logOut'])
+
+/** Methods that refuse bots themselves, with an error of their own. */
+const refusingMethods: ReadonlySet<string> = new Set(['account.initPasskeyRegistration'])
 
 /** Missing from the published list as well, yet needed by who has forgotten the password. */
 const recoveryMethods: ReadonlySet<string> = new Set([

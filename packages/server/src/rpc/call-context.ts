@@ -3,14 +3,28 @@ import type { KeyRecord } from '@chappe/mtproto'
 import type { MethodName, Methods } from '@chappe/schema/api'
 import type { Clock } from '../clock.ts'
 import type { AccessHashes } from '../domain/access-hash.ts'
+import type { AccountSettings } from '../domain/account-settings.ts'
+import type { Bans } from '../domain/bans/bans.ts'
+import type { AccountDeletion } from '../domain/deletion/account-deletion.ts'
+import type { LoginEmails } from '../domain/email/login-emails.ts'
+import type { Homes } from '../domain/homes/homes.ts'
 import type { LoginCodes } from '../domain/login-codes.ts'
+import type { PhoneNumbers } from '../domain/numbers/phone-numbers.ts'
+import type { PasskeyLogins } from '../domain/passkeys/passkey-logins.ts'
+import type { Passkeys } from '../domain/passkeys/passkeys.ts'
 import type { Passwords } from '../domain/password/passwords.ts'
+import type { Payments } from '../domain/payment/payments.ts'
 import type { Repositories, UnitOfWork } from '../domain/repositories.ts'
 import type { ClientFacts } from '../domain/session.ts'
 import type { Authorizations } from '../domain/sessions/authorizations.ts'
 import type { Bots } from '../domain/sessions/bots.ts'
 import type { FutureTokens } from '../domain/sessions/future-tokens.ts'
 import type { LoginTokens } from '../domain/sessions/login-tokens.ts'
+import type { PushDevices } from '../domain/sessions/push-devices.ts'
+import type { Transfers } from '../domain/sessions/transfers.ts'
+import type { WebAuthorizations } from '../domain/sessions/web-authorizations.ts'
+import type { WebTokens } from '../domain/sessions/web-tokens.ts'
+import type { TermsOfService } from '../domain/terms/terms-of-service.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Peer } from '../listen/tcp-connection.ts'
 import type { Caller } from './access.ts'
@@ -19,12 +33,27 @@ import type { AppPolicy } from './init-connection.ts'
 /** What every method may use. */
 export interface Services {
   readonly store: Repositories & UnitOfWork
+  /** Which data centers there are, as this one sees them. */
+  readonly homes: Homes
   readonly loginCodes: LoginCodes
+  readonly loginEmails: LoginEmails
   readonly passwords: Passwords
   readonly loginTokens: LoginTokens
   readonly futureTokens: FutureTokens
+  readonly transfers: Transfers
   readonly authorizations: Authorizations
   readonly bots: Bots
+  readonly payments: Payments
+  readonly passkeys: Passkeys
+  readonly passkeyLogins: PasskeyLogins
+  readonly webTokens: WebTokens
+  readonly webAuthorizations: WebAuthorizations
+  readonly pushDevices: PushDevices
+  readonly phoneNumbers: PhoneNumbers
+  readonly accountDeletion: AccountDeletion
+  readonly accountSettings: AccountSettings
+  readonly terms: TermsOfService
+  readonly bans: Bans
   readonly keys: KeyRing
   readonly clock: Clock
   readonly apps: AppPolicy
@@ -43,8 +72,19 @@ export interface Site {
   readonly dcId: number
   /** The address to hand out instead of the one that the client used: for servers behind a port mapping. */
   readonly advertise: { readonly host: string; readonly port: number } | undefined
+  /** Every data center with the address that it listens on. */
+  readonly dcs: () => readonly DcAddress[]
   /** The country (ISO 3166-1) that clients are told they are in. */
   readonly country: string
+}
+
+/** Where a data center is. */
+export interface DcAddress {
+  readonly id: number
+  readonly host: string
+  readonly port: number
+  /** The address to hand out instead. */
+  readonly advertise: { readonly host: string; readonly port: number } | undefined
 }
 
 /** The data center that the client believes to talk to. */

@@ -34,8 +34,9 @@ function make(methods: MethodTable, authorization?: { user_id: bigint; password_
   const services = {
     store: { sessions },
     keys: { permanentOf: () => 5n },
+    homes: { alone: true },
     clock,
-    site: { dcId: 2, advertise: undefined, country: 'US' },
+    site: { dcId: 2, advertise: undefined, dcs: () => [], country: 'US' },
   } as unknown as Services
   const clients = new ClientRegistry(sessions as never, createAppPolicy('any'), clock)
   const inflate = nodeCompression.gunzip

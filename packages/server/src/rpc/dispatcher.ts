@@ -10,8 +10,9 @@ import { type Caller, checkAccess } from './access.ts'
 import { type MessageStates, waitForMessages } from './after-msgs.ts'
 import { believedDc } from './believed-dc.ts'
 import type { CallContext, Services } from './call-context.ts'
+import { checkHome } from './check-home.ts'
 import { type ClientRegistry, checkLayer } from './client-registry.ts'
-import { fromDomainError, rpcError, unknownConstructorError, unknownMethodError } from './rpc-errors.ts'
+import { documented, fromDomainError, rpcError, unknownConstructorError, unknownMethodError } from './rpc-errors.ts'
 import { type Inflate, unwrapCall, type Wrappers } from './wrappers.ts'
 
 /** A call as it came out of a session. */
@@ -90,6 +91,7 @@ export class Dispatcher {
     const session = permanent === undefined ? undefined : await this.#services.store.sessions.find(permanent)
     const caller = callerOf(permanent, session)
     checkAccess(request._, caller)
+    await checkHome(request._, caller, permanent, session, this.#services)
     if (wrappers.afterMsgIds.length > 0) {
       await waitForMessages(call.session, wrappers.afterMsgIds, call.msg_id, this.#services.clock)
     }
@@ -135,9 +137,8 @@ export class Dispatcher {
   }
 
   #toRpcError(error: unknown, trace: Trace): RpcError {
-    if (isRpcError(error)) return error
-    const refusal = fromDomainError(error)
-    if (refusal !== undefined) return refusal
+    const refusal = isRpcError(error) ? error : fromDomainError(error)
+    if (refusal !== undefined) return documented(refusal, trace.method)
     const what = error instanceof Error ? `${error.name}: ${error.message}` : typeof error
     this.#log.error('rpc.fault', { ...trace, error: what })
     return rpcError('RPC_CALL_FAIL')

@@ -23,6 +23,10 @@ export interface AppPolicy {
   accepts(api_id: number, api_hash: string): boolean
   /** Whether the program may use this language pack; the empty one is always allowed. */
   allowsLangPack(api_id: number, lang_pack: string): boolean
+  /** Whether the pair became public, so that anybody may be behind it. */
+  isPublished(api_id: number): boolean
+  /** The lowest layer that may log in. */
+  readonly layerMin: number
 }
 
 /**

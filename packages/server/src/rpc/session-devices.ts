@@ -3,11 +3,15 @@ import type { Update, updateShort } from '@chappe/schema/api'
 import { codecForLayer } from '@chappe/schema/layers'
 import { isTlEncodeError, TlWriter } from '@chappe/tl/runtime'
 import type { Clock } from '../clock.ts'
+import { deletionText } from '../delivery/texts/deletion-text.ts'
+import { loginEmailResetText } from '../delivery/texts/login-email-reset-text.ts'
 import { newLoginText } from '../delivery/texts/new-login-text.ts'
 import { passwordResetText } from '../delivery/texts/password-reset-text.ts'
+import { refusalText } from '../delivery/texts/refusal-texts.ts'
 import type { SessionRepository } from '../domain/repositories.ts'
 import type { Devices, News } from '../domain/sessions/devices.ts'
 import type { Log } from '../log.ts'
+import { sentCodeToTl } from '../methods/auth/sent-code.ts'
 
 /** What the programs behind keys are reached through. */
 export interface SessionDevicesOptions {
@@ -46,10 +50,11 @@ export class SessionDevices implements Devices {
       const known = await this.#options.sessions.find(key_id)
       if (known?.client === undefined) return
       // Whoever is not logged in, or no longer, is told nothing about an account.
-      if (news.kind !== 'loginTokenAccepted' && known.authorization?.password_pending !== false) return
+      if (!isForNobody(news) && known.authorization?.password_pending !== false) return
       const sessions = this.#sessionsOf(key_id).filter(session => !this.#deaf.has(session))
       if (sessions.length === 0) return
-      for (const update of updatesOf(news)) this.#send(sessions, update, known.client.layer)
+      const { layer, lang_code } = known.client
+      for (const update of updatesOf(news, lang_code)) this.#send(sessions, update, layer)
     } catch (error) {
       this.#options.log.error('update.failed', { news: news.kind, error: error instanceof Error ? error.name : '' })
     }
@@ -78,10 +83,27 @@ export class SessionDevices implements Devices {
   }
 }
 
-function updatesOf(news: News): Update[] {
+function isForNobody({ kind }: News): boolean {
+  return kind === 'loginTokenAccepted' || kind === 'sentPhoneCode' || kind === 'refused'
+}
+
+function updatesOf(news: News, lang_code: string): Update[] {
   switch (news.kind) {
     case 'loginTokenAccepted':
       return [{ _: 'updateLoginToken' }]
+    case 'sentPhoneCode':
+      return [{ _: 'updateSentPhoneCode', sent_code: sentCodeToTl(news.sent) }]
+    case 'refused':
+      return [
+        {
+          _: 'updateServiceNotification',
+          popup: true,
+          type: news.name,
+          message: refusalText(news.name, lang_code),
+          media: { _: 'messageMediaEmpty' },
+          entities: [],
+        },
+      ]
     case 'loginConfirmed':
       return [{ _: 'updateNewAuthorization', hash: news.hash }]
     case 'passwordResetRequested': {
@@ -94,6 +116,35 @@ function updatesOf(news: News): Update[] {
           message: passwordResetText(news.untilMs),
           media: { _: 'messageMediaEmpty' },
           entities: [],
+        },
+      ]
+    }
+    case 'loginEmailResetRequested': {
+      const date = Math.floor(news.atMs / 1000)
+      return [
+        {
+          _: 'updateServiceNotification',
+          inbox_date: date,
+          type: `login_email_reset_${date}`,
+          message: loginEmailResetText(news.untilMs),
+          media: { _: 'messageMediaEmpty' },
+          entities: [],
+        },
+      ]
+    }
+    case 'phoneChanged':
+      return [{ _: 'updateUserPhone', user_id: news.user_id, phone: news.phone_number }]
+    case 'deletionRequested': {
+      const date = Math.floor(news.atMs / 1000)
+      const { message, link } = deletionText(news)
+      return [
+        {
+          _: 'updateServiceNotification',
+          inbox_date: date,
+          type: `account_deletion_${date}`,
+          message,
+          media: { _: 'messageMediaEmpty' },
+          entities: [{ _: 'messageEntityUrl', offset: message.indexOf(link), length: link.length }],
         },
       ]
     }

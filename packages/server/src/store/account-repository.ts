@@ -1,8 +1,8 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Account } from '../domain/account.ts'
-import type { AccountRepository, BotAccount } from '../domain/repositories.ts'
+import type { AccountRepository, BotAccount, DeletionTrace } from '../domain/repositories.ts'
 import type { Executor } from './executor.ts'
-import type { AccountTable } from './tables.ts'
+import type { AccountTable, Tables } from './tables.ts'
 
 /** Keeps accounts; ids count up from {@link firstAccountId}. */
 export function accountRepository(executor: Executor): AccountRepository {
@@ -23,8 +23,7 @@ export function accountRepository(executor: Executor): AccountRepository {
 
     async create(account: Omit<Account, 'id'>): Promise<Account | undefined> {
       return executor.write(async db => {
-        const last = await db.selectFrom('accounts').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
-        const id = last === undefined ? firstAccountId : last.id + 1n
+        const id = await nextAccountId(db)
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('accounts')
           .values({
@@ -33,6 +32,8 @@ export function accountRepository(executor: Executor): AccountRepository {
             first_name: account.first_name,
             last_name: account.last_name,
             created_at_ms: account.createdAtMs,
+            accepted_terms: account.acceptedTerms ?? null,
+            dc: account.dc ?? null,
           })
           .onConflict(conflict => conflict.column('phone_number').doNothing())
           .executeTakeFirst()
@@ -49,8 +50,7 @@ export function accountRepository(executor: Executor): AccountRepository {
 
     async createBot(bot: BotAccount): Promise<Account | undefined> {
       return executor.write(async db => {
-        const last = await db.selectFrom('accounts').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
-        const id = last === undefined ? firstAccountId : last.id + 1n
+        const id = await nextAccountId(db)
         const row = {
           id,
           // Every account has to have one of its own; this one nobody can dial.
@@ -60,6 +60,10 @@ export function accountRepository(executor: Executor): AccountRepository {
           created_at_ms: bot.createdAtMs,
           bot_username: bot.username,
           authorization_ttl_days: null,
+          account_ttl_days: null,
+          accepted_terms: null,
+          active_at_ms: 0,
+          dc: bot.dc ?? null,
         }
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('accounts')
@@ -70,15 +74,84 @@ export function accountRepository(executor: Executor): AccountRepository {
       })
     },
 
+    async setAccountTtl(id: bigint, days: number): Promise<void> {
+      await executor.write(db =>
+        db.updateTable('accounts').set({ account_ttl_days: days }).where('id', '=', id).execute(),
+      )
+    },
+
+    async setAcceptedTerms(id: bigint, version: string): Promise<void> {
+      await executor.write(db =>
+        db.updateTable('accounts').set({ accepted_terms: version }).where('id', '=', id).execute(),
+      )
+    },
+
+    async setPhone(id: bigint, phone_number: string): Promise<boolean> {
+      return executor.write(async db => {
+        const taken = await db
+          .selectFrom('accounts')
+          .select('id')
+          .where('phone_number', '=', phone_number)
+          .executeTakeFirst()
+        if (taken !== undefined) return taken.id === id
+        await db.updateTable('accounts').set({ phone_number }).where('id', '=', id).execute()
+        return true
+      })
+    },
+
+    async delete(id: bigint, { atMs, cause, reason }: DeletionTrace): Promise<void> {
+      await executor.write(async db => {
+        const { numDeletedRows } = await db.deleteFrom('accounts').where('id', '=', id).executeTakeFirst()
+        if (numDeletedRows === 0n) return
+        await db.insertInto('deleted_accounts').values({ id, deleted_at_ms: atMs, cause, reason }).execute()
+      })
+    },
+
+    async listAbandoned(nowMs: number, defaultDays: number): Promise<bigint[]> {
+      const rows = await executor.read(db =>
+        db
+          .selectFrom('accounts')
+          .leftJoin('sessions', join =>
+            join.onRef('sessions.user_id', '=', 'accounts.id').on('sessions.password_pending', '=', 0),
+          )
+          .select(['accounts.id', 'accounts.account_ttl_days', 'accounts.created_at_ms', 'accounts.active_at_ms'])
+          .select(({ fn }) => fn.max('sessions.active_at_ms').as('session_active_at_ms'))
+          .where('accounts.bot_username', 'is', null)
+          .groupBy('accounts.id')
+          .execute(),
+      )
+      return rows
+        .filter(row => {
+          const activeAtMs = Math.max(row.created_at_ms, row.active_at_ms, row.session_active_at_ms ?? 0)
+          return activeAtMs + (row.account_ttl_days ?? defaultDays) * dayMs <= nowMs
+        })
+        .map(row => row.id)
+    },
+
     async setAuthorizationTtl(id: bigint, days: number): Promise<void> {
       await executor.write(db =>
         db.updateTable('accounts').set({ authorization_ttl_days: days }).where('id', '=', id).execute(),
       )
     },
+
+    async setDc(id: bigint, dc: number): Promise<void> {
+      await executor.write(db => db.updateTable('accounts').set({ dc }).where('id', '=', id).execute())
+    },
   }
 }
 
 const botNumberPrefix = 'bot '
+const dayMs = 86_400_000
+
+/** The next id that nobody has or has had. */
+async function nextAccountId(db: Kysely<Tables>): Promise<bigint> {
+  let last = firstAccountId - 1n
+  for (const table of ['accounts', 'deleted_accounts'] as const) {
+    const row = await db.selectFrom(table).select('id').orderBy('id', 'desc').limit(1).executeTakeFirst()
+    if (row !== undefined && row.id > last) last = row.id
+  }
+  return last + 1n
+}
 
 /** Above every id that the documents give a meaning to, such as 777000. */
 const firstAccountId = 1_000_000_001n
@@ -91,6 +164,10 @@ function toAccount(row: Selectable<AccountTable>): Account {
     last_name: row.last_name,
     createdAtMs: row.created_at_ms,
     ...(row.bot_username === null ? {} : { bot: { username: row.bot_username } }),
+    ...(row.dc === null ? {} : { dc: row.dc }),
     ...(row.authorization_ttl_days === null ? {} : { authorizationTtlDays: row.authorization_ttl_days }),
+    ...(row.account_ttl_days === null ? {} : { accountTtlDays: row.account_ttl_days }),
+    ...(row.accepted_terms === null ? {} : { acceptedTerms: row.accepted_terms }),
+    ...(row.active_at_ms === 0 ? {} : { activeAtMs: row.active_at_ms }),
   }
 }

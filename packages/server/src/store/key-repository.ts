@@ -1,5 +1,6 @@
 import type { KeyRepository, StoredAuthKey } from '../domain/repositories.ts'
 import type { Executor } from './executor.ts'
+import { noteActivity } from './note-activity.ts'
 import type { ServerSecret } from './server-secret.ts'
 
 /** Keeps auth keys, each sealed under the server secret with its id as context. */
@@ -13,6 +14,7 @@ export function keyRepository(executor: Executor, secret: ServerSecret): KeyRepo
         expires_at: key.expires_at ?? null,
         server_salt: key.server_salt,
         created_at_ms: key.createdAtMs,
+        made_at_dc: key.madeAtDc ?? null,
       }
       return executor.write(async db => {
         const { numInsertedOrUpdatedRows } = await db
@@ -36,11 +38,14 @@ export function keyRepository(executor: Executor, secret: ServerSecret): KeyRepo
         expires_at: row.expires_at ?? undefined,
         server_salt: row.server_salt,
         createdAtMs: row.created_at_ms,
+        ...(row.made_at_dc === null ? {} : { madeAtDc: row.made_at_dc }),
       }
     },
 
     async delete(key_id: bigint): Promise<boolean> {
       return executor.write(async db => {
+        // Its session goes with it.
+        await noteActivity(db, key_id)
         const { numDeletedRows } = await db.deleteFrom('auth_keys').where('key_id', '=', key_id).executeTakeFirst()
         return numDeletedRows > 0n
       })

@@ -6,6 +6,7 @@ import { createDelivery } from '../delivery/create-delivery.ts'
 import { DeliveryLog } from '../delivery/delivery-log.ts'
 import { Inbox } from '../delivery/inbox.ts'
 import { createCodeSecrets } from '../domain/code-secrets.ts'
+import { Homes } from '../domain/homes/homes.ts'
 import { LoginCodes } from '../domain/login-codes.ts'
 import { MissingCodes } from '../domain/missing-codes.ts'
 import { defaultPolicy } from '../policy/default-policy.ts'
@@ -14,6 +15,7 @@ import { seededRandom } from '../testing/seeded-random.ts'
 import { openDataDirectory } from './data-directory.ts'
 import { openStore, type Store } from './open-store.ts'
 import { ServerSecret } from './server-secret.ts'
+import { emailServices } from '../../test/support/email-services.ts'
 
 const clock = new FakeClock()
 
@@ -219,6 +221,8 @@ describe('what is on disk', () => {
       secrets,
       delivery,
       policy: defaultPolicy,
+      homes: new Homes(2, [2], defaultPolicy),
+      email: emailServices(),
       clock,
       random,
       missingCodes: new MissingCodes(),

@@ -3,13 +3,20 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import type { Repositories, UnitOfWork } from '../domain/repositories.ts'
 import { accountRepository } from './account-repository.ts'
+import { banRepository } from './ban-repository.ts'
+import { deletionRequestRepository } from './deletion-request-repository.ts'
 import { type Executor, queuedExecutor, transactionExecutor } from './executor.ts'
+import { exportedAuthorizationRepository } from './exported-authorization-repository.ts'
 import { keyRepository } from './key-repository.ts'
+import { emailVerificationRepository, loginEmailRepository } from './login-email-repository.ts'
+import { loginPaymentRepository } from './login-payment-repository.ts'
 import { migrate } from './migrate.ts'
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts'
+import { passkeyChallengeRepository, passkeyRepository, webTokenRepository } from './passkey-repositories.ts'
 import { passwordRecoveryRepository, passwordResetRepository } from './password-recovery-repository.ts'
 import { passwordChangeRepository, passwordRepository } from './password-repository.ts'
 import { pendingCodeRepository } from './pending-code-repository.ts'
+import { pushDeviceRepository } from './push-device-repository.ts'
 import { serverKeyRepository } from './server-key-repository.ts'
 import type { ServerSecret } from './server-secret.ts'
 import { sessionRepository } from './session-repository.ts'
@@ -18,6 +25,7 @@ import { StoreError } from './store-error.ts'
 import type { Tables } from './tables.ts'
 import { botTokenRepository, futureTokenRepository, loginTokenRepository } from './token-repositories.ts'
 import { usageRepository } from './usage-repository.ts'
+import { webAuthorizationRepository } from './web-authorization-repository.ts'
 import { WriteQueue } from './write-queue.ts'
 
 /**
@@ -92,16 +100,27 @@ function repositories(executor: Executor, secret: ServerSecret): Repositories {
     serverKeys: serverKeyRepository(executor, secret),
     accounts: accountRepository(executor),
     sessions: sessionRepository(executor),
-    codes: pendingCodeRepository(executor),
+    codes: pendingCodeRepository(executor, secret),
     usage: usageRepository(executor, secret),
     passwords: passwordRepository(executor, secret),
     passwordChanges: passwordChangeRepository(executor, secret),
     passwordRecoveries: passwordRecoveryRepository(executor),
     passwordResets: passwordResetRepository(executor),
+    loginEmails: loginEmailRepository(executor, secret),
+    emailVerifications: emailVerificationRepository(executor, secret),
     spending: spendingRepository(executor, secret),
     loginTokens: loginTokenRepository(executor),
     futureTokens: futureTokenRepository(executor),
     botTokens: botTokenRepository(executor),
+    bans: banRepository(executor),
+    deletionRequests: deletionRequestRepository(executor),
+    webAuthorizations: webAuthorizationRepository(executor),
+    pushDevices: pushDeviceRepository(executor, secret),
+    passkeys: passkeyRepository(executor),
+    passkeyChallenges: passkeyChallengeRepository(executor),
+    webTokens: webTokenRepository(executor),
+    payments: loginPaymentRepository(executor),
+    exportedAuthorizations: exportedAuthorizationRepository(executor),
   }
 }
 

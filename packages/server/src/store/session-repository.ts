@@ -3,6 +3,7 @@ import { authorizationTtlDays } from '../domain/account.ts'
 import type { SessionRepository } from '../domain/repositories.ts'
 import type { Authorization, ClientFacts, Session, SessionEnd, Standing } from '../domain/session.ts'
 import type { Executor } from './executor.ts'
+import { noteActivity } from './note-activity.ts'
 import type { SessionTable } from './tables.ts'
 
 /** Keeps what is known per permanent auth key. The key has to be stored before. */
@@ -21,6 +22,7 @@ export function sessionRepository(executor: Executor): SessionRepository {
           .selectFrom('sessions')
           .selectAll()
           .where('user_id', '=', user_id)
+          .where('derived_from', 'is', null)
           .orderBy('active_at_ms', 'desc')
           .orderBy('key_id')
           .execute(),
@@ -48,6 +50,7 @@ export function sessionRepository(executor: Executor): SessionRepository {
     },
 
     async authorize(key_id: bigint, authorization: Authorization): Promise<void> {
+      await executor.write(db => noteActivity(db, key_id))
       await upsert(executor, key_id, {
         user_id: authorization.user_id,
         hash: authorization.hash,
@@ -57,6 +60,7 @@ export function sessionRepository(executor: Executor): SessionRepository {
         bot: authorization.bot === true ? 1 : 0,
         ...settingsRow(authorization),
         ended: null,
+        derived_from: authorization.derivedFrom ?? null,
       })
     },
 
@@ -73,6 +77,7 @@ export function sessionRepository(executor: Executor): SessionRepository {
 
     async unauthorize(key_id: bigint): Promise<boolean> {
       return executor.write(async db => {
+        await noteActivity(db, key_id)
         const { numUpdatedRows } = await db
           .updateTable('sessions')
           .set({ ...nobody, ended: null })
@@ -84,14 +89,22 @@ export function sessionRepository(executor: Executor): SessionRepository {
     },
 
     async end(key_id: bigint, how: SessionEnd): Promise<void> {
-      await executor.write(db =>
-        db
+      await executor.write(async db => {
+        await noteActivity(db, key_id)
+        await db
           .updateTable('sessions')
           .set({ ...nobody, ended: how })
           .where('key_id', '=', key_id)
           .where('user_id', 'is not', null)
-          .execute(),
+          .execute()
+      })
+    },
+
+    async listDerived(key_id: bigint): Promise<bigint[]> {
+      const rows = await executor.read(db =>
+        db.selectFrom('sessions').select('key_id').where('derived_from', '=', key_id).orderBy('key_id').execute(),
       )
+      return rows.map(row => row.key_id)
     },
 
     async listIdle(nowMs: number): Promise<bigint[]> {
@@ -106,6 +119,21 @@ export function sessionRepository(executor: Executor): SessionRepository {
       return rows
         .filter(row => row.active_at_ms + (row.authorization_ttl_days ?? authorizationTtlDays) * dayMs <= nowMs)
         .map(row => row.key_id)
+    },
+
+    async listUnprotected(beforeMs: number): Promise<bigint[]> {
+      const rows = await executor.read(db =>
+        db
+          .selectFrom('sessions')
+          .innerJoin('accounts', 'accounts.id', 'sessions.user_id')
+          .leftJoin('passwords', 'passwords.user_id', 'sessions.user_id')
+          .select('sessions.key_id')
+          .where('passwords.user_id', 'is', null)
+          .where('accounts.bot_username', 'is', null)
+          .where('sessions.authorized_at_ms', '<=', beforeMs)
+          .execute(),
+      )
+      return rows.map(row => row.key_id)
     },
   }
 }
@@ -130,6 +158,7 @@ const nobody = {
   standing: 'new',
   encrypted_requests_disabled: 0,
   call_requests_disabled: 0,
+  derived_from: null,
 } as const
 
 type SessionChange = Partial<Omit<Selectable<SessionTable>, 'key_id'>> & { active_at_ms: number }
@@ -151,8 +180,15 @@ function toSession(row: Selectable<SessionTable>): Session {
     authorization: toAuthorization(row),
     activeAtMs: row.active_at_ms,
     address: row.address ?? undefined,
-    ...(row.ended === 'revoked' || row.ended === 'expired' ? { ended: row.ended } : {}),
+    ...endOf(row.ended),
   }
+}
+
+const ends: readonly SessionEnd[] = ['revoked', 'expired', 'deleted', 'banned']
+
+function endOf(ended: string | null): { readonly ended?: SessionEnd } {
+  const known = ends.find(end => end === ended)
+  return known === undefined ? {} : { ended: known }
 }
 
 function toClient(row: Selectable<SessionTable>): ClientFacts | undefined {
@@ -180,6 +216,7 @@ function toAuthorization(row: Selectable<SessionTable>): Authorization | undefin
     standing: standings.find(standing => standing === row.standing) ?? 'new',
     encrypted_requests_disabled: row.encrypted_requests_disabled !== 0,
     call_requests_disabled: row.call_requests_disabled !== 0,
+    ...(row.derived_from === null ? {} : { derivedFrom: row.derived_from }),
   }
 }
 

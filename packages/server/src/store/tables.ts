@@ -14,9 +14,47 @@ export interface Tables {
   password_changes: PasswordChangeTable
   password_recoveries: PasswordRecoveryTable
   password_resets: PasswordResetTable
+  login_emails: LoginEmailTable
+  email_verifications: EmailVerificationTable
   login_tokens: LoginTokenTable
   future_tokens: FutureTokenTable
   bot_tokens: BotTokenTable
+  passkeys: PasskeyTable
+  passkey_challenges: PasskeyChallengeTable
+  web_tokens: WebTokenTable
+  login_payments: LoginPaymentTable
+  used_purchases: UsedPurchaseTable
+  exported_authorizations: ExportedAuthorizationTable
+  banned_numbers: BannedNumberTable
+  deleted_accounts: DeletedAccountTable
+  deletion_requests: DeletionRequestTable
+  push_devices: PushDeviceTable
+  web_authorizations: WebAuthorizationTable
+}
+
+export interface PasskeyTable {
+  /** base64url. */
+  id: string
+  user_id: bigint
+  public_key: Uint8Array
+  counter: number
+  name: string
+  created_at_ms: number
+  used_at_ms: number | null
+}
+
+interface PasskeyChallengeTable {
+  key_id: bigint
+  use: string
+  digest: Uint8Array
+  user_id: bigint | null
+  expires_at_ms: number
+}
+
+interface WebTokenTable {
+  digest: Uint8Array
+  user_id: bigint
+  expires_at_ms: number
 }
 
 export interface LoginTokenTable {
@@ -28,6 +66,8 @@ export interface LoginTokenTable {
   user_id: bigint | null
   hash: bigint | null
   expires_at_ms: number
+  /** The data center that an accepted token was handed on to. */
+  dc: number | null
 }
 
 interface FutureTokenTable {
@@ -45,6 +85,38 @@ interface BotTokenTable {
   revoked: number
 }
 
+interface ExportedAuthorizationTable {
+  digest: Uint8Array
+  key_id: bigint
+  user_id: bigint
+  dc: number
+  expires_at_ms: number
+}
+
+export interface LoginPaymentTable {
+  id: bigint
+  key_id: bigint
+  phone_number: string
+  hash_digest: Uint8Array
+  paid_hash_digest: Uint8Array
+  store_product: string
+  currency: string
+  amount: bigint
+  premium_days: number
+  stage: string
+  form_id: bigint | null
+  form_expires_at_ms: number | null
+  purchase_digest: Uint8Array | null
+  created_at_ms: number
+  expires_at_ms: number
+}
+
+interface UsedPurchaseTable {
+  /** Keyed hash of the store and its name for the purchase. */
+  digest: Uint8Array
+  payment_id: bigint
+}
+
 interface MetaTable {
   name: string
   value: Uint8Array
@@ -59,12 +131,62 @@ interface AuthKeyTable {
   expires_at: number | null
   server_salt: bigint
   created_at_ms: number
+  made_at_dc: number | null
 }
 
 interface ServerKeyTable {
   fingerprint: bigint
   sealed_private_key: Uint8Array
   created_at_ms: number
+}
+
+/** Numbers that the operator has banned. */
+interface BannedNumberTable {
+  phone_number: string
+  banned_at_ms: number
+}
+
+/** What stays of an account that is gone: its id, which nobody gets again. */
+interface DeletedAccountTable {
+  id: bigint
+  deleted_at_ms: number
+  cause: string
+  /** What the client gave as the reason; may be empty. */
+  reason: string
+}
+
+export interface DeletionRequestTable {
+  user_id: bigint
+  /** The key that asked. */
+  key_id: bigint
+  /** What the hash of the link is computed from. */
+  nonce: Uint8Array
+  requested_at_ms: number
+  due_at_ms: number
+}
+
+export interface PushDeviceTable {
+  key_id: bigint
+  token_type: number
+  /** Keyed hash of the token. */
+  token_digest: Uint8Array
+  user_id: bigint
+  /** Token and secret, sealed under the server secret. */
+  sealed: Uint8Array
+  registered_at_ms: number
+}
+
+export interface WebAuthorizationTable {
+  hash: bigint
+  user_id: bigint
+  bot_id: bigint
+  domain: string
+  browser: string
+  platform: string
+  created_at_ms: number
+  active_at_ms: number
+  ip: string
+  region: string
 }
 
 export interface AccountTable {
@@ -75,6 +197,12 @@ export interface AccountTable {
   created_at_ms: number
   bot_username: string | null
   authorization_ttl_days: number | null
+  dc: number | null
+  account_ttl_days: number | null
+  /** The version of the terms of service that was accepted last. */
+  accepted_terms: string | null
+  /** When a session that has ended since was last used. */
+  active_at_ms: Generated<number>
 }
 
 export interface SessionTable {
@@ -98,6 +226,7 @@ export interface SessionTable {
   encrypted_requests_disabled: Generated<number>
   call_requests_disabled: Generated<number>
   ended: string | null
+  derived_from: bigint | null
 }
 
 export interface PendingCodeTable {
@@ -121,7 +250,10 @@ export interface PendingCodeTable {
   lang_code: string
   allow_app_hash: number
   integrity: string | null
+  /** The device token, sealed under the server secret. */
+  sealed_push: Uint8Array | null
   proof: string
+  code_mark: Uint8Array
 }
 
 interface UsageTable {
@@ -171,4 +303,23 @@ interface PasswordResetTable {
   stage: string
   /** When a requested reset may be carried out, or when the next may be requested after a declined one. */
   at_ms: number
+}
+
+interface LoginEmailTable {
+  user_id: bigint
+  /** The address, sealed under the server secret. */
+  sealed: Uint8Array
+  set_at_ms: number
+  reset_at_ms: number | null
+}
+
+interface EmailVerificationTable {
+  key_id: bigint
+  purpose: string
+  /** The address and whom it is for, sealed under the server secret. */
+  sealed: Uint8Array
+  nonce: Uint8Array
+  wrong_attempts: number
+  verified: number
+  expires_at_ms: number
 }

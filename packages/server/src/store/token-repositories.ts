@@ -7,7 +7,7 @@ import type { LoginTokenTable } from './tables.ts'
 /** Keeps the tokens of QR codes: digests only. */
 export function loginTokenRepository(executor: Executor): LoginTokenRepository {
   return {
-    async put({ key_id, digest, api_id, except_ids, accepted, expiresAtMs }: LoginToken): Promise<void> {
+    async put({ key_id, digest, api_id, except_ids, accepted, expiresAtMs, dc }: LoginToken): Promise<void> {
       const row = {
         key_id,
         digest,
@@ -16,6 +16,7 @@ export function loginTokenRepository(executor: Executor): LoginTokenRepository {
         user_id: accepted?.user_id ?? null,
         hash: accepted?.hash ?? null,
         expires_at_ms: expiresAtMs,
+        dc: dc ?? null,
       }
       await executor.write(db =>
         db
@@ -142,7 +143,7 @@ export function botTokenRepository(executor: Executor): BotTokenRepository {
 }
 
 function toLoginToken(row: Selectable<LoginTokenTable>): LoginToken {
-  const { key_id, digest, api_id, except_ids, user_id, hash, expires_at_ms: expiresAtMs } = row
+  const { key_id, digest, api_id, except_ids, user_id, hash, expires_at_ms: expiresAtMs, dc } = row
   return {
     key_id,
     digest,
@@ -150,5 +151,6 @@ function toLoginToken(row: Selectable<LoginTokenTable>): LoginToken {
     except_ids: except_ids === '' ? [] : except_ids.split(' ').map(BigInt),
     accepted: user_id === null || hash === null ? undefined : { user_id, hash },
     expiresAtMs,
+    ...(dc === null ? {} : { dc }),
   }
 }

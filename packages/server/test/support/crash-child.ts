@@ -8,11 +8,13 @@ import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import { DeliveryLog } from '../../src/delivery/delivery-log.ts'
 import { Inbox } from '../../src/delivery/inbox.ts'
 import { createCodeSecrets } from '../../src/domain/code-secrets.ts'
+import { Homes } from '../../src/domain/homes/homes.ts'
 import { LoginCodes } from '../../src/domain/login-codes.ts'
 import { MissingCodes } from '../../src/domain/missing-codes.ts'
 import { resolvePolicy } from '../../src/policy/resolve-policy.ts'
 import { systemRandom as random } from '../../src/random.ts'
 import { openDataDirectory } from '../../src/store/data-directory.ts'
+import { emailServices } from './email-services.ts'
 
 const { store, secret } = await openDataDirectory(process.argv[2] ?? '')
 const inbox = new Inbox(clock)
@@ -21,6 +23,8 @@ const codes = new LoginCodes({
   secrets: createCodeSecrets(secret.derive('login codes')),
   delivery: createDelivery({ providers: [inbox], log: new DeliveryLog(), clock }),
   policy: resolvePolicy(),
+  homes: new Homes(2, [2], resolvePolicy()),
+  email: emailServices(),
   clock,
   random,
   missingCodes: new MissingCodes(),

@@ -1,10 +1,12 @@
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
+import { createMailer } from '../../src/delivery/create-mailer.ts'
 import { DeliveryLog } from '../../src/delivery/delivery-log.ts'
 import { Inbox } from '../../src/delivery/inbox.ts'
 import type { DeliveryProvider } from '../../src/delivery/provider.ts'
 import type { Account } from '../../src/domain/account.ts'
 import { type CodeSecrets, createCodeSecrets } from '../../src/domain/code-secrets.ts'
 import { isDomainError } from '../../src/domain/domain-error.ts'
+import { Homes } from '../../src/domain/homes/homes.ts'
 import type { IntegrityVerifier } from '../../src/domain/integrity.ts'
 import { LoginCodes } from '../../src/domain/login-codes.ts'
 import { MissingCodes } from '../../src/domain/missing-codes.ts'
@@ -16,6 +18,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts'
 import { ServerSecret } from '../../src/store/server-secret.ts'
 import { FakeClock } from '../../src/testing/fake-clock.ts'
 import { seededRandom } from '../../src/testing/seeded-random.ts'
+import { emailServices } from './email-services.ts'
 
 /** A number that exists in no country. */
 export const phone_number = '+999 555 12 34'
@@ -53,7 +56,20 @@ export class LoginWorld implements AsyncDisposable {
     const { policy, secrets, clock } = this
     const { missingCodes } = this
     const { integrity } = options
-    this.codes = new LoginCodes({ store, secrets, delivery, policy, clock, random, missingCodes, integrity })
+    const email = emailServices(createMailer({ providers: [this.inbox], log: this.log, clock }))
+    const homes = new Homes(2, [2], policy)
+    this.codes = new LoginCodes({
+      store,
+      secrets,
+      delivery,
+      policy,
+      homes,
+      email,
+      clock,
+      random,
+      missingCodes,
+      integrity,
+    })
   }
 
   static async open(options: LoginWorldOptions = {}): Promise<LoginWorld> {

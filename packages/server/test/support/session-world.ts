@@ -39,6 +39,13 @@ export class SessionWorld implements AsyncDisposable {
     return client
   }
 
+  /** A client under a temporary key that is bound to none. */
+  async temporary(): Promise<RawClient> {
+    const client = await RawClient.connect(this.dc, { clock: this.clock, expires_in: 86_400 })
+    this.#clients.push(client)
+    return client
+  }
+
   /** A client that is logged in by code. */
   async loggedIn(options: RawClientOptions = {}, init?: object): Promise<RawClient> {
     const client = await this.connect(options, init)

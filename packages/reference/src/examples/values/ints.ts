@@ -142,6 +142,7 @@ export const ints: ValueTable<number> = {
     api_id: 12345,
     layer: 227,
     dc_id: 2,
+    'auth.exportAuthorization.dc_id': 4,
     from_dc_id: 2,
     this_dc: 2,
     nearest_dc: 2,

@@ -14,6 +14,7 @@ export const ar: LanguageTexts = {
   letters: service => ({
     loginCode: { subject: `رمز الدخول إلى ${service}`, lead: 'أدخل هذا الرمز لتسجيل الدخول:' },
     confirmLoginEmail: { subject: `أكد عنوانك في ${service}`, lead: 'أدخل هذا الرمز لتسجيل الدخول بهذا العنوان:' },
+    confirmEmail: { subject: `أكد عنوانك في ${service}`, lead: 'أدخل هذا الرمز لتأكيد هذا العنوان:' },
     confirmRecoveryEmail: {
       subject: `أكد عنوان الاسترداد في ${service}`,
       lead: 'أدخل هذا الرمز ليستخدم هذا العنوان في استرداد كلمة المرور:',

@@ -18,6 +18,7 @@ export const en: LanguageTexts = {
       subject: `Confirm your address for ${service}`,
       lead: 'Enter this code to log in with this address:',
     },
+    confirmEmail: { subject: `Confirm your address for ${service}`, lead: 'Enter this code to confirm this address:' },
     confirmRecoveryEmail: {
       subject: `Confirm your recovery address for ${service}`,
       lead: 'Enter this code to use this address for recovering your password:',

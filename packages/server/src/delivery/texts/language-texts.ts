@@ -1,5 +1,5 @@
 /** What a letter is for. */
-export type LetterKind = 'loginCode' | 'confirmLoginEmail' | 'confirmRecoveryEmail' | 'recoverPassword'
+export type LetterKind = 'loginCode' | 'confirmLoginEmail' | 'confirmEmail' | 'confirmRecoveryEmail' | 'recoverPassword'
 
 /** The two particular sentences of a letter; the rest is the same for all. */
 interface LetterTexts {

@@ -20,6 +20,7 @@ export const pl: LanguageTexts = {
       subject: `Potwierdź swój adres w ${service}`,
       lead: 'Wpisz ten kod, aby logować się z użyciem tego adresu:',
     },
+    confirmEmail: { subject: `Potwierdź swój adres w ${service}`, lead: 'Wpisz ten kod, aby potwierdzić ten adres:' },
     confirmRecoveryEmail: {
       subject: `Potwierdź adres odzyskiwania w ${service}`,
       lead: 'Wpisz ten kod, aby ten adres służył do odzyskania hasła:',

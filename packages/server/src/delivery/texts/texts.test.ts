@@ -7,7 +7,7 @@ import { composeText, defaultTextSettings } from './compose-text.ts'
 import { languageOf, languages, languageTags } from './languages.ts'
 
 const groups = (text: string): string[] => text.match(/\p{Nd}+/gu) ?? []
-const kinds = ['loginCode', 'confirmLoginEmail', 'confirmRecoveryEmail', 'recoverPassword'] as const
+const kinds = ['loginCode', 'confirmLoginEmail', 'confirmEmail', 'confirmRecoveryEmail', 'recoverPassword'] as const
 const settings = { serviceName: 'Telegram', language: 'en' } as const
 
 describe.each(languageTags)('the texts in %s', lang_code => {

@@ -18,6 +18,7 @@ export const tr: LanguageTexts = {
       subject: `${service} için adresinizi onaylayın`,
       lead: 'Bu adresle giriş yapmak için bu kodu girin:',
     },
+    confirmEmail: { subject: `${service} için adresinizi onaylayın`, lead: 'Bu adresi onaylamak için bu kodu girin:' },
     confirmRecoveryEmail: {
       subject: `${service} için kurtarma adresinizi onaylayın`,
       lead: 'Bu adresin parolanızı kurtarmak için kullanılması için bu kodu girin:',

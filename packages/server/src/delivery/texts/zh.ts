@@ -14,6 +14,7 @@ export const zh: LanguageTexts = {
   letters: service => ({
     loginCode: { subject: `您的 ${service} 登录验证码`, lead: '请输入此验证码以登录：' },
     confirmLoginEmail: { subject: `确认您的 ${service} 邮箱地址`, lead: '请输入此验证码，以便用此地址登录：' },
+    confirmEmail: { subject: `确认您的 ${service} 邮箱地址`, lead: '请输入此验证码以确认此地址：' },
     confirmRecoveryEmail: { subject: `确认您的 ${service} 恢复邮箱`, lead: '请输入此验证码，以便用此地址恢复密码：' },
     recoverPassword: { subject: `恢复您的 ${service} 密码`, lead: '请输入此验证码以重置密码：' },
   }),

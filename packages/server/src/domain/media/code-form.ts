@@ -1,6 +1,7 @@
 import type { LoginPolicy } from '../../policy/login-policy.ts'
 import { media } from './media.ts'
-import type { MediumName } from './medium.ts'
+import type { CodeForm } from './medium.ts'
+import type { StepName } from './step.ts'
 
 /** A code on its way: what the reader enters, and what the program may be told of it. */
 export interface MadeCode {
@@ -18,9 +19,12 @@ export interface MadeCode {
  * @param bytes - 32 bytes nobody can guess
  * @param length - digits, syllables or words; see {@link lengthOf}
  */
-export function makeCode(policy: LoginPolicy, name: MediumName, length: number, bytes: Uint8Array): MadeCode {
+export function makeCode(policy: LoginPolicy, name: StepName, length: number, bytes: Uint8Array): MadeCode {
   const choose = chooser(bytes)
-  switch (media[name].form) {
+  switch (formOf(name)) {
+    case 'none':
+      // Goes nowhere, and nobody guesses it.
+      return { code: Buffer.from(bytes).toString('hex'), caller: undefined, beginning: undefined }
     case 'digits':
       return { code: digits(length, choose), caller: undefined, beginning: undefined }
     case 'caller': {
@@ -45,8 +49,9 @@ export function makeCode(policy: LoginPolicy, name: MediumName, length: number, 
 }
 
 /** Reduces what a person entered to the form in which codes of a medium are compared. */
-export function normaliseCode(name: MediumName, entered: string): string {
-  switch (media[name].form) {
+export function normaliseCode(name: StepName, entered: string): string {
+  switch (formOf(name)) {
+    case 'none':
     case 'digits':
     case 'callerEnd':
       return entered.trim()
@@ -59,20 +64,37 @@ export function normaliseCode(name: MediumName, entered: string): string {
   }
 }
 
-/** How many units a code of the medium has: digits, for a word its syllables, for a phrase its words. */
-export function lengthOf(policy: LoginPolicy, name: MediumName): number {
-  return name === 'smsWord' ? policy.media.smsWord.syllables : policy.media[name].length
+/** How many units a code of the step has: digits, for a word its syllables, for a phrase its words. */
+export function lengthOf(policy: LoginPolicy, name: StepName): number {
+  switch (name) {
+    case 'emailCode':
+      return policy.email.length
+    case 'setUpEmail':
+      return 0
+    case 'smsWord':
+      return policy.media.smsWord.syllables
+    default:
+      return policy.media[name].length
+  }
 }
 
-/** Whether two media carry codes of one form, so that a resend may carry the same code. */
-export function sameForm(one: MediumName, other: MediumName): boolean {
+/** Whether two steps carry codes of one form, so that a resend may carry the same code. */
+export function sameForm(one: StepName, other: StepName): boolean {
   return plainForm(one) === plainForm(other)
 }
 
-// The last digits of a caller's number are digits like those of a text message.
-function plainForm(name: MediumName): string {
-  const { form } = media[name]
+// The last digits of a caller's number are digits like those of a text message. What lay in a mailbox never goes to a
+// phone: who reads the one need not read the other.
+function plainForm(name: StepName): string {
+  if (name === 'emailCode') return name
+  const form = formOf(name)
   return form === 'callerEnd' ? 'digits' : form
+}
+
+/** What is entered at a step; where a mailbox has to be set up, nothing is. */
+function formOf(name: StepName): CodeForm | 'none' {
+  if (name === 'setUpEmail') return 'none'
+  return name === 'emailCode' ? 'digits' : media[name].form
 }
 
 /** Returns a number from 0 to below `count`. */

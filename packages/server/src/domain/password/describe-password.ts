@@ -1,4 +1,5 @@
 import { createSrpChallenge, type SrpAlgorithm } from '@chappe/crypto'
+import { livingLoginEmail } from '../email/email-steps.ts'
 import { emailPattern } from '../email-address.ts'
 import { newAlgorithm, newSecureSalt } from './new-password.ts'
 import { algorithmOf, type PasswordCaller } from './password.ts'
@@ -16,6 +17,8 @@ export interface DescribedPassword {
   readonly newAlgorithm: SrpAlgorithm
   readonly newSecureSalt: Uint8Array
   readonly secure_random: Uint8Array
+  /** Pattern of the address to which login codes go. */
+  readonly login_email_pattern: string | undefined
   /** When a requested reset may be carried out, milliseconds since the Unix epoch. */
   readonly resetAtMs: number | undefined
 }
@@ -33,10 +36,11 @@ interface Question {
  */
 export async function describePassword(context: PasswordContext, caller: PasswordCaller): Promise<DescribedPassword> {
   const { user_id } = caller
-  const { password, change, reset } = await context.store.transaction(async repositories => ({
+  const { password, change, reset, loginEmail } = await context.store.transaction(async repositories => ({
     password: await repositories.passwords.find(user_id),
     change: await repositories.passwordChanges.find(user_id),
     reset: await repositories.passwordResets.find(user_id),
+    loginEmail: await livingLoginEmail(context, repositories, user_id),
   }))
   let question: Question | undefined
   if (password !== undefined) {
@@ -52,6 +56,7 @@ export async function describePassword(context: PasswordContext, caller: Passwor
     has_recovery: password?.email !== undefined,
     has_secure_values: password?.secure !== undefined,
     email_unconfirmed_pattern: isWaiting ? emailPattern(change.email) : undefined,
+    login_email_pattern: loginEmail && emailPattern(loginEmail.address),
     newAlgorithm: newAlgorithm(context.saltKey, user_id, password),
     newSecureSalt: newSecureSalt(context.saltKey, user_id),
     secure_random: context.random.bytes(secureRandomBytes),

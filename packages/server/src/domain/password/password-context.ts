@@ -2,6 +2,7 @@ import type { CryptoProvider } from '@chappe/crypto'
 import type { Clock } from '../../clock.ts'
 import type { RateLimit } from '../../policy/login-policy.ts'
 import type { Random } from '../../random.ts'
+import type { Homes } from '../homes/homes.ts'
 import type { Mailer } from '../mail.ts'
 import type { UnitOfWork } from '../repositories.ts'
 import type { Devices } from '../sessions/devices.ts'
@@ -14,6 +15,7 @@ export interface PasswordContext {
   readonly crypto: CryptoProvider
   readonly clock: Clock
   readonly random: Random
+  readonly homes: Homes
   readonly mailer: Mailer
   readonly devices: Devices
   readonly questions: SrpQuestions

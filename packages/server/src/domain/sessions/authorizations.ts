@@ -4,6 +4,7 @@ import { DomainError } from '../domain-error.ts'
 import type { Repositories } from '../repositories.ts'
 import type { Authorization, Session } from '../session.ts'
 import { deviceName } from './device-name.ts'
+import { isFresh } from './fresh-session.ts'
 import { endSession, type SessionContext } from './session-context.ts'
 
 /** Who asks about sessions: an account by one of them. */
@@ -94,10 +95,9 @@ export class Authorizations {
         return undefined
       }
       if (!this.#isUnconfirmed(target.authorization)) await this.#refuseFresh(repositories, owner)
-      await endSession(repositories, target.key_id, 'revoked')
-      return target.key_id
+      return endSession(repositories, target.key_id, 'revoked')
     })
-    if (ended !== undefined) devices.hangUp(ended)
+    for (const key_id of ended ?? []) devices.hangUp(key_id)
   }
 
   /**
@@ -112,8 +112,9 @@ export class Authorizations {
       await this.#refuseFresh(repositories, owner)
       const keys = (await repositories.sessions.listByUser(owner.user_id)).map(({ key_id }) => key_id)
       const others = keys.filter(key_id => key_id !== owner.key_id)
-      for (const key_id of others) await endSession(repositories, key_id, 'revoked')
-      return others
+      const ended = []
+      for (const key_id of others) ended.push(...(await endSession(repositories, key_id, 'revoked')))
+      return ended
     })
     for (const key_id of ended) devices.hangUp(key_id)
   }
@@ -177,8 +178,24 @@ export class Authorizations {
     const { store, devices } = this.#context
     const ended = await store.transaction(async repositories => {
       const idle = await repositories.sessions.listIdle(nowMs)
-      for (const key_id of idle) await endSession(repositories, key_id, 'expired')
-      return idle
+      const ended = []
+      for (const key_id of idle) ended.push(...(await endSession(repositories, key_id, 'expired')))
+      return ended
+    })
+    for (const key_id of ended) devices.hangUp(key_id)
+  }
+
+  /**
+   * Ends every session of an account without a password that is so many days old: its program was told with the login
+   * that a password would keep it.
+   */
+  async endUnprotected(nowMs: number, days: number): Promise<void> {
+    const { store, devices } = this.#context
+    const ended = await store.transaction(async repositories => {
+      const unprotected = await repositories.sessions.listUnprotected(nowMs - days * dayMs)
+      const ended = []
+      for (const key_id of unprotected) ended.push(...(await endSession(repositories, key_id, 'expired')))
+      return ended
     })
     for (const key_id of ended) devices.hangUp(key_id)
   }
@@ -188,8 +205,7 @@ export class Authorizations {
   }
 
   async #refuseFresh({ sessions }: Repositories, owner: SessionOwner): Promise<void> {
-    const createdAtMs = (await sessions.find(owner.key_id))?.authorization?.createdAtMs
-    if (createdAtMs === undefined || createdAtMs + freshMs > this.#context.clock.now()) {
+    if (await isFresh(sessions, owner, this.#context.clock.now())) {
       throw new DomainError(
         'FRESH_RESET_AUTHORISATION_FORBIDDEN',
         'a session has to be 24 hours old before it may end others',
@@ -201,9 +217,8 @@ export class Authorizations {
 /** After this a session that nobody was asked about further counts as confirmed; clients read it in `help.getAppConfig`. */
 export const autoConfirmSeconds = 604_800
 
-/** How old a session has to be before it may end others. */
-const freshMs = 24 * 3_600_000
 const ttlDaysMax = 366
+const dayMs = 86_400_000
 
 async function othersOf({ sessions }: Repositories, key_id: bigint, user_id: Account['id']): Promise<Session[]> {
   return (await sessions.listByUser(user_id)).filter(

@@ -24,10 +24,11 @@ export class Bots {
   /**
    * Creates a bot.
    *
-   * @param bot - `username` has 5 to 32 letters, digits and underscores, begins with a letter and ends in `bot`
-   * @throws {DomainError} `FIRSTNAME_INVALID`, `USERNAME_INVALID`, `USERNAME_OCCUPIED`
+   * @param bot - `username` has 5 to 32 letters, digits and underscores, begins with a letter and ends in `bot`; `dc`
+   *   is its home, by default the first data center
+   * @throws {DomainError} `FIRSTNAME_INVALID`, `USERNAME_INVALID`, `USERNAME_OCCUPIED`, `DC_ID_INVALID`
    */
-  async create(bot: { readonly name: string; readonly username: string }): Promise<NewBot> {
+  async create(bot: { readonly name: string; readonly username: string; readonly dc?: number }): Promise<NewBot> {
     const { first_name } = parsePersonName({ first_name: bot.name, last_name: '' })
     const username = bot.username.trim().replace(/^@/, '')
     if (!/^[a-z]\w{1,28}bot$/i.test(username)) {
@@ -36,9 +37,10 @@ export class Bots {
         'a bot\'s username has 5 to 32 letters, digits and underscores, begins with a letter and ends in "bot"',
       )
     }
-    const { store, clock } = this.#context
+    const { store, clock, homes } = this.#context
+    const dc = homes.choose(bot.dc)
     return store.transaction(async repositories => {
-      const account = await repositories.accounts.createBot({ first_name, username, createdAtMs: clock.now() })
+      const account = await repositories.accounts.createBot({ first_name, username, createdAtMs: clock.now(), dc })
       if (account === undefined) throw new DomainError('USERNAME_OCCUPIED', `${username} is taken`)
       return { account, token: await this.#issue(repositories, account) }
     })
@@ -63,8 +65,9 @@ export class Bots {
       if (account === undefined) throw new DomainError('USERNAME_INVALID', `there is no bot ${wanted}`)
       await repositories.botTokens.revokeAllOf(account.id)
       const keys = (await repositories.sessions.listByUser(account.id)).map(({ key_id }) => key_id)
-      for (const key_id of keys) await endSession(repositories, key_id, 'revoked')
-      return { account, token: await this.#issue(repositories, account), keys }
+      const ended = []
+      for (const key_id of keys) ended.push(...(await endSession(repositories, key_id, 'revoked')))
+      return { account, token: await this.#issue(repositories, account), keys: ended }
     })
     for (const key_id of keys) devices.hangUp(key_id)
     return { account, token }
@@ -73,11 +76,12 @@ export class Bots {
   /**
    * Logs a key in as the bot of a token. Repeating it under the same key is free; under others it is limited.
    *
-   * @throws {DomainError} `ACCESS_TOKEN_INVALID`; `ACCESS_TOKEN_EXPIRED` for a replaced one; `FLOOD_WAIT`
+   * @throws {DomainError} `ACCESS_TOKEN_INVALID`; `ACCESS_TOKEN_EXPIRED` for a replaced one; `USER_MIGRATE` when
+   *   the bot is at home at another data center; `FLOOD_WAIT`
    * @see https://core.telegram.org/method/auth.importBotAuthorization
    */
   async logIn(key_id: bigint, token: string): Promise<Account> {
-    const { store, clock } = this.#context
+    const { store, clock, homes } = this.#context
     const digest = this.#digest(token)
     return store.transaction(async repositories => {
       const known = await repositories.botTokens.find(digest)
@@ -86,6 +90,7 @@ export class Bots {
         throw new DomainError('ACCESS_TOKEN_INVALID', 'no bot has this token')
       }
       if (known.revoked) throw new DomainError('ACCESS_TOKEN_EXPIRED', 'this token was replaced by another')
+      homes.checkUser(account)
       const present = (await repositories.sessions.find(key_id))?.authorization
       if (present?.user_id === account.id) return account
       const subject = String(account.id)

@@ -39,7 +39,8 @@ export class FutureTokens {
   }
 
   /**
-   * Ends the login of a key and gives its program a token to come back with; none to a bot or to who was not logged in.
+   * Ends the login of a key and gives its program a token to come back with; none to a bot, to who was not logged in,
+   * or to who is logged in elsewhere and ends a part of that login alone.
    *
    * @see https://core.telegram.org/method/auth.logOut
    */
@@ -47,8 +48,9 @@ export class FutureTokens {
     const { store } = this.#context
     const session = await store.sessions.find(key_id)
     const { authorization, client } = session ?? {}
-    const isComplete = authorization?.password_pending === false && authorization.bot !== true
-    const wasLoggedIn = await logOut(store, key_id)
+    const isPart = authorization?.derivedFrom !== undefined
+    const isComplete = authorization?.password_pending === false && authorization.bot !== true && !isPart
+    const wasLoggedIn = await logOut(store, key_id, this.#context.clock.now())
     if (!isComplete || !wasLoggedIn || client === undefined) return undefined
     return this.issue({ key_id, user_id: authorization.user_id, api_id: client.api_id })
   }
@@ -65,6 +67,8 @@ export class FutureTokens {
     return store.transaction(async repositories => {
       const account = await repositories.accounts.findByPhone(phone_number)
       if (account === undefined) return undefined
+      // The program has to go to the account's home first: this key could not be let in here.
+      this.#context.homes.checkNumber({ phone_number, account, address: undefined })
       for (const token of tokens.slice(-tokensPerRequestMax)) {
         const digest = secrets.digest('future', token)
         const known = await repositories.futureTokens.find(digest)

@@ -14,6 +14,8 @@ export type ClaimedToken =
   | { readonly kind: 'account'; readonly account: Account }
   /** It was accepted, and the account has a password, which the key owes now. */
   | { readonly kind: 'passwordNeeded' }
+  /** It was accepted by an account that is at home at another data center, which takes this token in its place. */
+  | { readonly kind: 'migrate'; readonly dc: number; readonly token: Uint8Array }
 
 /** A session that was let in, as it is shown to who let it in. */
 export interface AcceptedToken {
@@ -63,7 +65,8 @@ export class LoginTokens {
   }
 
   /**
-   * Logs the key that shows a token in once it was accepted; before that the token stays as it is.
+   * Logs the key that shows a token in once it was accepted; before that the token stays as it is. A token that was handed
+   * on to this data center logs in whatever key brings it first.
    *
    * @throws {DomainError} `AUTH_TOKEN_INVALID` for one that is none or is another key's, `AUTH_TOKEN_ALREADY_ACCEPTED`
    *   when another key's was accepted, `AUTH_TOKEN_EXPIRED`
@@ -72,9 +75,15 @@ export class LoginTokens {
   import(key_id: bigint, token: Uint8Array): Promise<ClaimedToken> {
     return this.#context.store.transaction(async (repositories): Promise<ClaimedToken> => {
       const known = await this.#find(repositories, token)
-      if (known.key_id !== key_id) throw known.accepted === undefined ? tokenInvalid() : alreadyAccepted()
-      const { expiresAtMs } = known
-      return (await this.#claim(repositories, known)) ?? { kind: 'token', token, expiresAtMs }
+      const { expiresAtMs, dc } = known
+      if (known.key_id !== key_id && dc !== this.#context.homes.here) {
+        throw known.accepted === undefined || dc !== undefined ? tokenInvalid() : alreadyAccepted()
+      }
+      const claimed = await this.#claim(
+        repositories,
+        known.key_id === key_id ? known : await take(repositories, known, key_id),
+      )
+      return claimed ?? { kind: 'token', token, expiresAtMs }
     })
   }
 
@@ -119,10 +128,28 @@ export class LoginTokens {
     if (accepted === undefined || expiresAtMs <= this.#context.clock.now()) return undefined
     const account = await repositories.accounts.find(accepted.user_id)
     if (account === undefined) return undefined
+    if (!this.#context.homes.isHere(account)) return this.#handOn(repositories, known, account)
     const entry = { hash: accepted.hash, vouched: true }
     const entered = await enterAccount(this.#context, repositories, key_id, account, entry)
     return entered === 'entered' ? { kind: 'account', account } : { kind: 'passwordNeeded' }
   }
+
+  /** Makes another token, for the home of the account: what was shown as a QR code may have been seen by others. */
+  async #handOn(repositories: Repositories, known: LoginToken, account: Account): Promise<ClaimedToken> {
+    const { secrets, homes } = this.#context
+    const token = secrets.create('login')
+    const dc = homes.of(account)
+    await repositories.loginTokens.put({ ...known, digest: secrets.digest('login', token), dc })
+    return { kind: 'migrate', dc, token }
+  }
+}
+
+/** Binds a token that was handed on to the key that brings it; to the key that showed it, it is of no use any more. */
+async function take({ loginTokens }: Repositories, known: LoginToken, key_id: bigint): Promise<LoginToken> {
+  const { dc: _here, ...token } = { ...known, key_id }
+  await loginTokens.delete(known.key_id)
+  await loginTokens.put(token)
+  return token
 }
 
 /** How long a token may be shown. */

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Random } from '../../random.ts'
 
 /** What kind of token a digest is of: one is never taken for another. */
-type TokenKind = 'bot' | 'future' | 'login'
+type TokenKind = 'bot' | 'future' | 'login' | 'transfer' | 'passkeyLogin' | 'passkeyRegistration' | 'web'
 
 /** Makes tokens and what is kept in their place. */
 export interface TokenSecrets {

@@ -20,6 +20,7 @@ export const getPassword: MethodHandler<'account.getPassword'> = async (_request
     srp_id: question?.srp_id,
     hint: hint === '' ? undefined : hint,
     email_unconfirmed_pattern: described.email_unconfirmed_pattern,
+    login_email_pattern: described.login_email_pattern,
     new_algo: algorithmToTl(described.newAlgorithm),
     new_secure_algo: { _: 'securePasswordKdfAlgoPBKDF2HMACSHA512iter100000', salt: described.newSecureSalt },
     secure_random: described.secure_random,

@@ -4,8 +4,8 @@ import type { CallContext } from '../../rpc/call-context.ts'
 import { selfToTl } from '../users/user.ts'
 
 /**
- * The answer to a login that has succeeded: the own user, and for a person's program a token to come back with. The
- * other sessions of the account hear of the login before.
+ * The answer to a login that has succeeded: the own user, and for a person's program a token to come back with, and
+ * whether a password has to be set up. The other sessions of the account hear of the login before.
  *
  * @see {@link https://core.telegram.org/constructor/auth.authorization}
  */
@@ -15,5 +15,11 @@ export async function authorizationToTl(account: Account, context: CallContext):
   const user = selfToTl(account, context)
   if (account.bot !== undefined || client === undefined) return { _: 'auth.authorization', user }
   const owner = { key_id, user_id: account.id, api_id: client.api_id }
-  return { _: 'auth.authorization', user, future_auth_token: await services.futureTokens.issue(owner) }
+  const days = await services.accountSettings.passwordWithinDays(account)
+  return {
+    _: 'auth.authorization',
+    ...(days !== undefined && { setup_password_required: true, otherwise_relogin_days: days }),
+    future_auth_token: await services.futureTokens.issue(owner),
+    user,
+  }
 }

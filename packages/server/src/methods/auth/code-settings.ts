@@ -1,7 +1,8 @@
 import type { CodeSettings as CodeSettingsTl } from '@chappe/schema/api'
 import { newestLayer } from '@chappe/schema/layers'
 import type { CodeSettings } from '../../domain/code-settings.ts'
-import { layerHasMedium, layerHasProof } from './sent-code.ts'
+import { readPushTarget } from '../../domain/push-target.ts'
+import { layerHasMedium, layerHasPayment, layerHasProof } from './sent-code.ts'
 
 /**
  * Reads what a program says of itself when it asks for a code.
@@ -10,13 +11,16 @@ import { layerHasMedium, layerHasProof } from './sent-code.ts'
  * @see {@link https://core.telegram.org/constructor/codeSettings}
  */
 export function codeSettingsFromTl(settings: CodeSettingsTl, layer: number = newestLayer): CodeSettings {
+  const push = settings.token === undefined ? undefined : readPushTarget(settings.token, settings.app_sandbox === true)
   return {
     allow_flashcall: settings.allow_flashcall === true,
     allow_missed_call: settings.allow_missed_call === true,
     allow_firebase: settings.allow_firebase === true,
     allow_app_hash: settings.allow_app_hash === true,
     understands: medium => layerHasMedium(layer, medium),
-    // A device token is of iOS, which has other proofs than those that can be checked here.
-    canProve: kind => settings.token === undefined && layerHasProof(layer, kind),
+    canPay: layerHasPayment(layer),
+    push,
+    // A device token is of iOS, which proves itself by a push and by nothing else.
+    canProve: kind => (kind === 'apns') === (push !== undefined) && layerHasProof(layer, kind),
   }
 }

@@ -1,5 +1,5 @@
 import type { MethodHandler } from '../../rpc/call-context.ts'
-import { rpcError } from '../../rpc/rpc-errors.ts'
+import { checkApp } from './check-app.ts'
 import { loginTokenToTl } from './login-token.ts'
 
 /**
@@ -10,6 +10,6 @@ import { loginTokenToTl } from './login-token.ts'
 export const exportLoginToken: MethodHandler<'auth.exportLoginToken'> = async (request, context) => {
   const { services, key_id } = context
   const { api_id, api_hash, except_ids } = request
-  if (!services.apps.accepts(api_id, api_hash)) throw rpcError('API_ID_INVALID')
+  checkApp(context, { api_id, api_hash })
   return loginTokenToTl(await services.loginTokens.export({ key_id, api_id, except_ids }), context)
 }

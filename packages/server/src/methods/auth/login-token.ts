@@ -14,6 +14,8 @@ export async function loginTokenToTl(claimed: ClaimedToken, context: CallContext
   switch (claimed.kind) {
     case 'token':
       return { _: 'auth.loginToken', token: claimed.token, expires: Math.floor(claimed.expiresAtMs / 1000) }
+    case 'migrate':
+      return { _: 'auth.loginTokenMigrateTo', dc_id: claimed.dc, token: claimed.token }
     case 'passwordNeeded':
       throw rpcError('SESSION_PASSWORD_NEEDED')
     case 'account':

@@ -14,7 +14,8 @@ export const requestFirebaseSms: MethodHandler<'auth.requestFirebaseSms'> = (req
 }
 
 function proofOf(request: Methods['auth.requestFirebaseSms'][0]): IntegrityProof | undefined {
-  const { play_integrity_token, safety_net_token } = request
+  const { play_integrity_token, safety_net_token, ios_push_secret } = request
   if (play_integrity_token !== undefined) return { kind: 'playIntegrity', token: play_integrity_token }
-  return safety_net_token === undefined ? undefined : { kind: 'safetyNet', token: safety_net_token }
+  if (safety_net_token !== undefined) return { kind: 'safetyNet', token: safety_net_token }
+  return ios_push_secret === undefined ? undefined : { kind: 'apns', token: ios_push_secret }
 }

@@ -1,6 +1,7 @@
 import type { MethodHandler } from '../../rpc/call-context.ts'
 import { rpcError } from '../../rpc/rpc-errors.ts'
 import { authorizationToTl } from './authorization.ts'
+import { checkApp } from './check-app.ts'
 import { codeSettingsFromTl } from './code-settings.ts'
 import { sentCodeToTl } from './sent-code.ts'
 
@@ -12,7 +13,7 @@ import { sentCodeToTl } from './sent-code.ts'
 export const sendCode: MethodHandler<'auth.sendCode'> = async (request, context) => {
   const { services, key_id, peer, client } = context
   const { phone_number, api_id, api_hash } = request
-  if (!services.apps.accepts(api_id, api_hash)) throw rpcError('API_ID_INVALID')
+  checkApp(context, { api_id, api_hash })
   const { logout_tokens: tokens = [] } = request.settings
   const known = { key_id, phone_number, api_id, tokens }
   const redeemed = tokens.length === 0 ? undefined : await services.loginCodes.redeem(known, services.futureTokens)

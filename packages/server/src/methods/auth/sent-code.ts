@@ -10,9 +10,14 @@ import type { SentCode, SentMedium, WantedProof } from '../../domain/sent-code.t
  * @see {@link https://core.telegram.org/type/auth.SentCode}
  */
 export function sentCodeToTl(sent: SentCode): auth.SentCode {
+  const { medium } = sent
+  if (medium.kind === 'payment') {
+    const { phone_code_hash } = sent
+    return { _: 'auth.sentCodePaymentRequired', phone_code_hash, ...medium.due }
+  }
   return {
     _: 'auth.sentCode',
-    type: sentCodeType(sent.medium),
+    type: sentCodeType(medium),
     phone_code_hash: sent.phone_code_hash,
     next_type: sent.next === undefined ? undefined : codeType(sent.next),
     timeout: sent.timeoutSeconds,
@@ -27,10 +32,21 @@ export function layerHasMedium(layer: number, medium: MediumName): boolean {
   return codecForLayer(layer).hasConstructor(sentCodeTypeNames[medium])
 }
 
+/** Tells whether a layer has a word for a login that has to be paid for: layer 204 was the first. */
+export function layerHasPayment(layer: number): boolean {
+  return codecForLayer(layer).hasConstructor('auth.sentCodePaymentRequired')
+}
+
 /** Tells whether a layer can ask for a proof of integrity: before layer 181 Firebase was without Play Integrity. */
 export function layerHasProof(layer: number, kind: IntegrityKind): boolean {
   const definition = codecForLayer(layer).definitionOf('auth.sentCodeTypeFirebaseSms') ?? ''
-  return (kind === 'playIntegrity' ? /\bplay_integrity_nonce:/ : /\bnonce:/).test(definition)
+  return proofFieldsInLayer[kind].test(definition)
+}
+
+const proofFieldsInLayer: { readonly [Kind in IntegrityKind]: RegExp } = {
+  playIntegrity: /\bplay_integrity_nonce:/,
+  safetyNet: /\bnonce:/,
+  apns: /\breceipt:/,
 }
 
 const sentCodeTypeNames: { readonly [Name in MediumName]: auth.SentCodeType['_'] } = {
@@ -45,7 +61,7 @@ const sentCodeTypeNames: { readonly [Name in MediumName]: auth.SentCodeType['_']
   firebaseSms: 'auth.sentCodeTypeFirebaseSms',
 }
 
-function sentCodeType(medium: SentMedium): auth.SentCodeType {
+function sentCodeType(medium: Exclude<SentMedium, { kind: 'payment' }>): auth.SentCodeType {
   switch (medium.kind) {
     case 'app':
       return { _: 'auth.sentCodeTypeApp', length: medium.length }
@@ -63,15 +79,36 @@ function sentCodeType(medium: SentMedium): auth.SentCodeType {
       return { _: 'auth.sentCodeTypeSmsPhrase', beginning: medium.beginning }
     case 'fragmentSms':
       return { _: 'auth.sentCodeTypeFragmentSms', url: medium.url, length: medium.length }
+    case 'emailCode':
+      return {
+        _: 'auth.sentCodeTypeEmailCode',
+        apple_signin_allowed: medium.apple || undefined,
+        google_signin_allowed: medium.google || undefined,
+        email_pattern: medium.pattern,
+        length: medium.length,
+        reset_available_period: medium.resetAvailableSeconds,
+        reset_pending_date: medium.resetAtMs === undefined ? undefined : Math.ceil(medium.resetAtMs / 1000),
+      }
+    case 'setUpEmail':
+      return {
+        _: 'auth.sentCodeTypeSetUpEmailRequired',
+        apple_signin_allowed: medium.apple || undefined,
+        google_signin_allowed: medium.google || undefined,
+      }
     case 'firebaseSms':
       return { _: 'auth.sentCodeTypeFirebaseSms', length: medium.length, ...proofFields(medium.proof) }
   }
 }
 
 function proofFields(proof: WantedProof): Partial<auth.sentCodeTypeFirebaseSms> {
-  return proof.kind === 'safetyNet'
-    ? { nonce: proof.nonce }
-    : { play_integrity_project_id: proof.projectId, play_integrity_nonce: proof.nonce }
+  switch (proof.kind) {
+    case 'safetyNet':
+      return { nonce: proof.nonce }
+    case 'playIntegrity':
+      return { play_integrity_project_id: proof.projectId, play_integrity_nonce: proof.nonce }
+    case 'apns':
+      return { receipt: proof.receipt, push_timeout: proof.timeoutSeconds }
+  }
 }
 
 function codeType(next: NextMediumName): auth.CodeType {

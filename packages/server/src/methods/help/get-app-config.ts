@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JSONValue } from '@chappe/schema/api'
+import { passkeysPerAccountMax } from '../../domain/passkeys/passkey.ts'
 import { autoConfirmSeconds } from '../../domain/sessions/authorizations.ts'
 import type { MethodHandler } from '../../rpc/call-context.ts'
 
@@ -9,22 +10,23 @@ import type { MethodHandler } from '../../rpc/call-context.ts'
  *
  * @see {@link https://core.telegram.org/method/help.getAppConfig}
  */
-export const getAppConfig: MethodHandler<'help.getAppConfig'> = request =>
-  request.hash === appConfigHash
+export const getAppConfig: MethodHandler<'help.getAppConfig'> = (request, { services }) => {
+  const { hash, config } = services.passkeys.available ? withPasskeys : withoutPasskeys
+  return request.hash === hash
     ? { _: 'help.appConfigNotModified' }
-    : { _: 'help.appConfig', hash: appConfigHash, config: toJsonValue(appConfig) }
+    : { _: 'help.appConfig', hash, config: toJsonValue(config) }
+}
 
 /**
  * What this data center has and has not, in the words of the application configuration.
  *
  * @see {@link https://core.telegram.org/api/config#client-configuration}
  */
-const appConfig: Json = {
+const appConfig: { readonly [name: string]: Json } = {
   qr_login_camera: true,
   qr_login_code: 'secondary',
   fragment_prefixes: ['888'],
   authorization_autoconfirm_period: autoConfirmSeconds,
-  settings_display_passkeys: false,
   premium_purchase_blocked: true,
   dialog_filters_enabled: true,
   dialogs_pinned_limit_default: 5,
@@ -37,10 +39,18 @@ const appConfig: Json = {
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
-const digest = createHash('sha256').update(JSON.stringify(appConfig)).digest()
+const withPasskeys = hashed({
+  ...appConfig,
+  settings_display_passkeys: true,
+  passkeys_account_passkeys_max: passkeysPerAccountMax,
+})
+const withoutPasskeys = hashed({ ...appConfig, settings_display_passkeys: false })
 
-/** Positive and never 0, which clients send to say that they have nothing. */
-const appConfigHash = digest.readUInt32LE(0) & 0x7fffffff || 1
+/** The hash is positive and never 0, which clients send to say that they have nothing. */
+function hashed(config: Json): { readonly hash: number; readonly config: Json } {
+  const digest = createHash('sha256').update(JSON.stringify(config)).digest()
+  return { hash: digest.readUInt32LE(0) & 0x7fffffff || 1, config }
+}
 
 function toJsonValue(value: Json): JSONValue {
   if (value === null) return { _: 'jsonNull' }

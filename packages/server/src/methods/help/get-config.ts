@@ -3,8 +3,8 @@ import type { DcOption } from '@chappe/schema/api'
 import type { CallContext, MethodHandler } from '../../rpc/call-context.ts'
 
 /**
- * Answers with the data center that the client believes to talk to, under an address that it can reach, and with the
- * numbers that Telegram hands out.
+ * Answers with the data center that the client believes to talk to and with the others, each under an address that it can
+ * reach, and with the numbers that Telegram hands out.
  *
  * @see {@link https://core.telegram.org/method/help.getConfig}
  */
@@ -54,17 +54,32 @@ const usualNumbers = {
 } as const
 
 function dcOptions({ dc, peer, services }: CallContext): DcOption[] {
-  const { host, port } = services.site.advertise ?? { host: peer.localAddress, port: peer.localPort }
-  return [
-    {
-      _: 'dcOption',
-      ipv6: isIPv6(host) ? true : undefined,
-      // `static` is what clients behind a proxy look for; the port is ours alone, so no other may be tried.
-      static: true,
-      this_port_only: true,
-      id: dc.id,
-      ip_address: host,
-      port,
-    },
+  const { site } = services
+  const own = site.advertise ?? { host: peer.localAddress, port: peer.localPort }
+  const others = site.dcs().filter(({ id }) => id !== site.dcId)
+  const options = [
+    dcOption(dc.id, own),
+    ...others.map(({ id, host, port, advertise }) =>
+      // One that listens on every address can be reached where this one was.
+      dcOption(id, advertise ?? { host: isAnyAddress(host) ? peer.localAddress : host, port }),
+    ),
   ]
+  return options.sort((one, two) => one.id - two.id)
+}
+
+function dcOption(id: number, { host, port }: { readonly host: string; readonly port: number }): DcOption {
+  return {
+    _: 'dcOption',
+    ipv6: isIPv6(host) ? true : undefined,
+    // `static` is what clients behind a proxy look for; the port is ours alone, so no other may be tried.
+    static: true,
+    this_port_only: true,
+    id,
+    ip_address: host,
+    port,
+  }
+}
+
+function isAnyAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::'
 }

@@ -1,14 +1,19 @@
 import type { MethodHandler } from '../../rpc/call-context.ts'
 
 /**
- * Answers that the nearest data center is this one: another number would make some clients move before they ask for a
- * code.
+ * Answers which data center the caller's address belongs to. It is this one unless the policy says otherwise, since
+ * another number makes some clients move before they ask for a code.
  *
  * @see {@link https://core.telegram.org/method/help.getNearestDc}
  */
-export const getNearestDc: MethodHandler<'help.getNearestDc'> = (_request, context) => ({
-  _: 'nearestDc',
-  country: context.services.site.country,
-  this_dc: context.dc.id,
-  nearest_dc: context.dc.id,
-})
+export const getNearestDc: MethodHandler<'help.getNearestDc'> = (_request, { services, dc, peer }) => {
+  const { homes, site } = services
+  const nearest = homes.nearest(peer.address)
+  return {
+    _: 'nearestDc',
+    country: site.country,
+    this_dc: dc.id,
+    // Here is where the client believes to be.
+    nearest_dc: nearest === homes.here ? dc.id : nearest,
+  }
+}

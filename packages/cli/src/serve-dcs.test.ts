@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { parseAccount, planDcs } from './serve-dcs.ts'
+
+describe('--dcs', () => {
+  it('counts numbers from 1 and ports from the one given', () => {
+    expect(planDcs(3, 8443)).toEqual([
+      { id: 1, port: 8443 },
+      { id: 2, port: 8444 },
+      { id: 3, port: 8445 },
+    ])
+    expect(planDcs(2, 0).map(({ port }) => port)).toEqual([0, 0])
+  })
+
+  it('says when there are not so many ports', () => {
+    expect(planDcs(2, 65_534)).toHaveLength(2)
+    expect(() => planDcs(3, 65_534)).toThrow('--dcs 3 needs ports 65534 to 65536, and 65535 is the last there is')
+  })
+})
+
+describe('--account', () => {
+  it.each([
+    ['+999123', { phone_number: '+999123', first_name: 'User' }],
+    ['+999123:Ada', { phone_number: '+999123', first_name: 'Ada' }],
+    ['+999123:Ada:Lovelace@2', { phone_number: '+999123', first_name: 'Ada', last_name: 'Lovelace', dc: 2 }],
+    ['+999123@3', { phone_number: '+999123', first_name: 'User', dc: 3 }],
+  ])('reads %s', (text, account) => {
+    expect(parseAccount(text)).toEqual(account)
+  })
+
+  it.each(['+999123@', '+999123@x', '+999123@0', '+999123@1@2'])('refuses %s', text => {
+    expect(() => parseAccount(text)).toThrow('the number of a data center has to follow the @')
+  })
+})
