@@ -137,12 +137,16 @@ export class TdlibClient {
   }
 
   /** Resolves once TDLib is in a state: `Ready` for `authorizationStateReady`. */
-  async until(kind: string, isRight: (state: TdlibState) => boolean = () => true): Promise<TdlibState> {
+  async until(
+    kind: string,
+    isRight: (state: TdlibState) => boolean = () => true,
+    limitMs: number = stateMs,
+  ): Promise<TdlibState> {
     const { promise, resolve, reject } = Promise.withResolvers<TdlibState>()
     const look = () => this.#state._ === `authorizationState${kind}` && isRight(this.#state) && resolve(this.#state)
     const limit = setTimeout(
       () => reject(new Error(`TDLib is in ${JSON.stringify(this.#state)}, not ${kind}\n${this.#peer.complaints}`)),
-      stateMs,
+      limitMs,
     )
     this.#changed.add(look)
     look()
@@ -157,7 +161,7 @@ export class TdlibClient {
   /** Ends the client and leaves its database as it is. */
   async close(): Promise<void> {
     await this.invoke({ _: 'close' })
-    await this.until('Closed')
+    await this.until('Closed', undefined, closingMs)
   }
 
   /** The value of an option as TDLib told it last. */
@@ -179,3 +183,6 @@ const firstDc = 1
 
 /** Below the five seconds after which TDLib would look for its data centers elsewhere. */
 const stateMs = 4_500
+
+/** It first ends what it is about, such as taking its login to another data center. */
+const closingMs = 20_000
