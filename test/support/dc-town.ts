@@ -15,7 +15,7 @@ export const ada = '+12025550123'
 
 /** Data centers 1, 2 and 3 of one Telegram in one time; clients begin with data center 1. */
 export interface DcTown extends FakeTimeWorld {
-  /** What the clients opened by `visit` called, and how that ended: `auth.sendCode PHONE_MIGRATE_2`. */
+  /** What the clients opened by `visit` called where, and how that ended: `1 auth.sendCode PHONE_MIGRATE_2`. */
   readonly calls: string[]
   /** Opens a client whose calls are noted. */
   visit(session?: SessionStore, openLink?: OpenLink): Promise<Client>
@@ -33,7 +33,7 @@ export async function startDcTown(options: DataCenterOptions = {}): Promise<DcTo
     ...options,
   })
   const calls: string[] = []
-  const onCall = ({ method, outcome }: CallLogEntry): void => void calls.push(`${method} ${outcome}`)
+  const onCall = ({ dc, method, outcome }: CallLogEntry): void => void calls.push(`${dc} ${method} ${outcome}`)
   const code = (phone_number: string): string => world.dc.inbox.list({ phone_number }).at(-1)?.code ?? ''
   return {
     ...world,

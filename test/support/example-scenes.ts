@@ -57,6 +57,23 @@ const withUnconfirmedEmail: Scene = {
   },
 }
 
+/** The session is Ada's, and her account has a login e-mail. */
+const withLoginEmail: Scene = {
+  caller: 'a person',
+  prepare: async (dc, session) => {
+    await using _ = await logIn(dc, session)
+    await dc.accounts.setLoginEmail(ada.phone_number, 'ada@example.com')
+  },
+}
+
+/** Nobody is logged in, and the codes of Ada's account go to a mailbox. */
+const codesByMail: Scene = {
+  caller: 'nobody',
+  prepare: async dc => {
+    await dc.accounts.setLoginEmail(ada.phone_number, 'ada@example.com')
+  },
+}
+
 /** The code was right, and the password, which has an address for recovery, is still owed. */
 const owingPassword: Scene = {
   caller: 'a person',
@@ -78,11 +95,14 @@ const scenes: Readonly<Record<string, Scene>> = {
   'account.getTmpPassword': withPassword,
   'account.resendPasswordEmail': withUnconfirmedEmail,
   'account.resetPassword': withPassword,
+  'account.sendVerifyEmailCode': withLoginEmail,
   'account.updatePasswordSettings': withPassword,
+  'account.verifyEmail': withLoginEmail,
   'auth.checkPassword': owingPassword,
   'auth.checkRecoveryPassword': owingPassword,
   'auth.recoverPassword': owingPassword,
   'auth.requestPasswordRecovery': owingPassword,
+  'auth.resetLoginEmail': codesByMail,
 }
 
 /** The code that came last, by whatever medium. */

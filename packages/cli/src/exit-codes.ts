@@ -7,4 +7,4 @@
  * - `3` the server answered with an RPC error
  * - `129`, `130`, `143` it was ended by SIGHUP, SIGINT (Ctrl-C), SIGTERM before it was done
  */
-export const exitCodes = { success: 0, failure: 1, usage: 2, rpcError: 3 } as const
+export const exitCodes = { success: 0, failure: 1, usage: 2, rpcError: 3, interrupted: 130 } as const

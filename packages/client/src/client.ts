@@ -84,7 +84,8 @@ export class ClientCore implements AsyncDisposable {
       clock: env.clock,
       choice: options.dc,
       obfuscated,
-      askForConfig: dc => send({ method: 'help.getConfig', parameters: {}, signal: undefined, dc }),
+      askForConfig: dc =>
+        send({ method: 'help.getConfig', parameters: {}, signal: undefined, dc: dc ?? keeper.data.dc.id }),
     })
     this.#pool = new DcPool(env, {
       keeper,

@@ -123,7 +123,7 @@ describe('a call', () => {
     expect(server.calls).toHaveLength(1)
   })
 
-  it('tells the log its method, time and outcome, never its parameters', async () => {
+  it('tells the log its method, data center, time and outcome, never its parameters', async () => {
     const { open } = await setUp(call =>
       call.method === 'help.getConfig' ? new RpcError(500, 'RPC_CALL_FAIL') : nearestDc,
     )
@@ -132,8 +132,8 @@ describe('a call', () => {
     await tg.help.getNearestDc()
     await tg.help.getConfig().catch(() => undefined)
     expect(entries).toEqual([
-      { method: 'help.getNearestDc', durationMs: 0, outcome: 'ok' },
-      { method: 'help.getConfig', durationMs: 0, outcome: 'RPC_CALL_FAIL' },
+      { method: 'help.getNearestDc', dc: 2, durationMs: 0, outcome: 'ok' },
+      { method: 'help.getConfig', dc: 2, durationMs: 0, outcome: 'RPC_CALL_FAIL' },
     ])
   })
 

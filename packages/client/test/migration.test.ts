@@ -1,7 +1,7 @@
 import { RpcError } from '@chappe/mtproto'
 import type { auth } from '@chappe/schema/api'
 import { describe, expect, it } from 'vitest'
-import { importAttemptsMax } from '../src/dc/authorizer.ts'
+import { importAgainMs, importAttemptsMax } from '../src/dc/authorizer.ts'
 import { dcIdleMs } from '../src/dc/dc-pool.ts'
 import { migrationHopsMax } from '../src/dc/follow-migration.ts'
 import { type Client, memorySession, type SessionData, type SessionStore } from '../src/index.ts'
@@ -465,17 +465,17 @@ describe('a call in another data center', () => {
   })
 
   it('does not import again and again where it does not help', async () => {
-    const { tg, seen, session } = await loggedIn((dc, { method }) =>
+    const { tg, seen, session, clock } = await loggedIn((dc, { method }) =>
       dc === 4 && method === 'account.updateStatus' ? refuse(401, 'AUTH_KEY_UNREGISTERED') : undefined,
     )
     await using _ = tg
-    for (let round = 0; round < 3; round++) {
-      await expect(tg.account.updateStatus({ offline: true }, { dc: 4 })).rejects.toMatchObject({
-        error_code: 401,
-        dc: 4,
-      })
-    }
+    const attempt = () => expect(tg.account.updateStatus({ offline: true }, { dc: 4 })).rejects.toMatchObject({ dc: 4 })
+    for (let round = 0; round < 3; round++) await attempt()
     expect(transfers(seen)).toHaveLength(2)
+    // After a while it may help.
+    await clock.advance(importAgainMs)
+    for (let round = 0; round < 3; round++) await attempt()
+    expect(transfers(seen)).toHaveLength(4)
     expect(await session.load()).toMatchObject({ dc: { id: 2 }, user_id: userId })
     expect(tg.login.state).toMatchObject({ at: 'done' })
   })
@@ -536,6 +536,21 @@ describe('a call in another data center', () => {
     await expect(tg.help.getNearestDc({}, { dc: 4 })).rejects.toMatchObject({ code: 'CLIENT_CLOSED' })
   })
 
+  it('ends with the client while its login is on the way', async () => {
+    const servers = await loggedIn((_dc, { method }) => (method === 'auth.importAuthorization' ? silence : undefined))
+    const { tg } = servers
+    const call = expect(tg.account.updateStatus({ offline: true }, { dc: 4 })).rejects.toMatchObject({
+      code: 'CLIENT_CLOSED',
+    })
+    await settle(60)
+    expect(servers.seen.at(-1)).toBe('4 auth.importAuthorization')
+    const closing = tg.close()
+    await servers.clock.advance(10_000)
+    await closing
+    await call
+    expect(await servers.session.load()).toMatchObject({ dc: { id: 2 }, other_keys: [{ user_id: undefined }] })
+  })
+
   it('becomes the home by a login that names it', async () => {
     const success = { _: 'auth.loginTokenSuccess', authorization }
     const servers = await setUpSeveral([2, 4], at({ '4 auth.importLoginToken': success }))
@@ -590,6 +605,10 @@ describe('addresses', () => {
     await servers.clock.advance(1000)
     await call
     expect(servers.dialed).toEqual(['2.memory:443', '4.memory:1', '4.memory:443'])
+    servers.dialed.length = 0
+    servers.at(4).closeConnections()
+    await servers.clock.advance(1000)
+    expect(servers.dialed).toEqual(['4.memory:443'])
     await tg.close()
     expect((await session.load())?.dc).toMatchObject({ id: 4, port: 443 })
   })

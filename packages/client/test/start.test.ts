@@ -240,6 +240,110 @@ describe('tg.start', () => {
     expect(parametersOf(setup, 'auth.sendCode')).toMatchObject([{}, { phone_number }])
   })
 
+  it('asks elsewhere for what is missing, and where a value was refused', async () => {
+    const setup = await world({
+      ...usual,
+      'auth.sendCode': [refusal('PHONE_NUMBER_INVALID', 406), bySms],
+      'auth.signIn': [codeInvalid, authorization],
+    })
+    const asked: unknown[] = []
+    const otherwise: LoginAnswers = {
+      phone: ({ failure }) => {
+        asked.push(failure?.message.includes('PHONE_NUMBER_INVALID'))
+        return phone_number
+      },
+      code: ({ state }) => {
+        asked.push(state.problem)
+        return '12345'
+      },
+    }
+    await start(setup, { phone: '+12', code: '11111', otherwise })
+    expect(asked).toEqual([true, 'PHONE_CODE_INVALID'])
+    expect(parametersOf(setup, 'auth.signIn')).toMatchObject([{ phone_code: '11111' }, { phone_code: '12345' }])
+  })
+
+  it('sets up a login e-mail address, and has the code mailed again', async () => {
+    const setUpEmail: auth.sentCode = {
+      _: 'auth.sentCode',
+      type: { _: 'auth.sentCodeTypeSetUpEmailRequired' },
+      phone_code_hash: 'hash-0',
+    }
+    const mailed = { _: 'account.sentEmailCode', email_pattern: 'a***a@mail.example', length: 6 } as const
+    const setup = await world({
+      ...usual,
+      'auth.sendCode': [setUpEmail],
+      'account.sendVerifyEmailCode': [mailed],
+      'account.verifyEmail': [{ _: 'account.emailVerifiedLogin', email: 'ada@mail.example', sent_code: bySms }],
+    })
+    let asked = 0
+    await start(setup, {
+      phone: phone_number,
+      email: 'ada@mail.example',
+      emailCode: ({ state }) => {
+        expect(state.email_pattern).toBe('a***a@mail.example')
+        return asked++ === 0 ? { _: 'resendEmail' } : '654321'
+      },
+      code: '12345',
+    })
+    expect(called(setup)).toEqual([
+      'auth.sendCode',
+      'account.sendVerifyEmailCode',
+      'account.sendVerifyEmailCode',
+      'account.verifyEmail',
+      'auth.signIn',
+      'users.getUsers',
+    ])
+  })
+
+  it('goes on by itself when a payment is settled while somebody is being asked', async () => {
+    const unpaid = {
+      _: 'auth.sentCodePaymentRequired',
+      store_product: 'code',
+      phone_code_hash: 'hash-0',
+      support_email_address: 'help@mail.example',
+      support_email_subject: 'Code',
+      currency: 'USD',
+      amount: 145n,
+      premium_days: 7,
+    } as const
+    const form = {
+      _: 'payments.paymentForm',
+      form_id: 5n,
+      bot_id: 1n,
+      title: 'Code',
+      description: '',
+      invoice: { _: 'invoice', currency: 'USD', prices: [] },
+      provider_id: 1n,
+      url: 'https://pay.example',
+      users: [],
+    } as const
+    const setup = await world({
+      ...usual,
+      'auth.sendCode': [unpaid],
+      'payments.getPaymentForm': [form],
+      'auth.checkPaidAuth': [refusal('FLOOD_WAIT_10', 420), bySms],
+    })
+    await using tg = await setup.open()
+    const asked: string[] = []
+    const gone = Promise.withResolvers<void>()
+    const done = tg.start({
+      phone: phone_number,
+      payment: ({ state, signal }) => {
+        asked.push(state.form?.url ?? state.amount)
+        if (state.form === undefined) return { _: 'requestPaymentForm' }
+        signal.addEventListener('abort', () => gone.resolve())
+        return new Promise(() => undefined)
+      },
+      code: '12345',
+    })
+    await expect.poll(() => asked).toEqual(['145', 'https://pay.example'])
+    await expect.poll(() => called(setup)).toContain('auth.checkPaidAuth')
+    await setup.clock.advance(10_000)
+    await gone.promise
+    await done
+    expect(parametersOf(setup, 'auth.signIn')).toMatchObject([{ phone_code_hash: 'hash-1' }])
+  })
+
   it('gets the code by another medium where integrity cannot be proven', async () => {
     const firebase: auth.sentCode = {
       ...bySms,

@@ -14,8 +14,9 @@ import type { PersonName } from './domain/person-name.ts'
 import { isLoopback } from './http/guard.ts'
 import { checkMounts, type Mount } from './http/mount.ts'
 import { createIdTokens } from './id-tokens/create-id-tokens.ts'
-import type { IntegrityOptions } from './integrity/integrity-options.ts'
+import { checkChecks } from './integrity/check-checks.ts'
 import { createIntegrity } from './integrity/create-integrity.ts'
+import type { IntegrityOptions } from './integrity/integrity-options.ts'
 import { defaultListenLimits, type ListenLimits } from './listen/tcp-listener.ts'
 import { type Log, silentLog } from './log.ts'
 import { OptionsError } from './options-error.ts'
@@ -142,10 +143,11 @@ interface HttpOptions {
  * @throws {PolicyError} for a login rule that cannot be followed
  */
 export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
-  const { apps = [defaultApp] } = options
+  const { apps = [defaultApp], clock = systemClock, log = silentLog } = options
   const dcs = planDcs(options)
   const policy = resolvePolicy(options.policy)
   checkNetworks(dcs, policy)
+  checkChecks(policy.checks, options.integrity)
   if (apps !== 'any') checkApps(apps)
   return {
     dcs,
@@ -165,9 +167,9 @@ export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
     country: options.country ?? 'US',
     privateKey: options.privateKey,
     limits: { ...defaultListenLimits, ...options.limits },
-    clock: options.clock ?? systemClock,
+    clock,
     random: options.random,
-    log: options.log ?? silentLog,
+    log,
   }
 }
 

@@ -105,3 +105,33 @@ describe('a login that has to be paid for', () => {
     ).toBeUndefined()
   })
 })
+
+describe('a login by e-mail', () => {
+  it('goes to the mailbox first, and to the phone as far as the policy lets it', () => {
+    const { email, steps } = explain({ loginEmail: true })
+    expect(email).toEqual({
+      step: 'emailCode',
+      length: 6,
+      next: 'sms',
+      timeoutSeconds: 60,
+      resetWaitSeconds: 604_800,
+    })
+    expect(steps.map(({ medium }) => medium)).toContain('sms')
+    expect(explain({ loginEmail: true }, { email: { phoneFallback: false } }).email).toMatchObject({ next: undefined })
+  })
+
+  it('needs a mailbox first where the policy says so, but for test numbers', () => {
+    const policy: PolicyOverrides = { email: { setUp: { required: [{ registered: true }, { countries: ['US'] }] } } }
+    expect(explain({}, policy).email).toEqual({ step: 'setUpEmail', required: 1 })
+    expect(explain({ registered: true }, policy).email).toEqual({ step: 'setUpEmail', required: 0 })
+    expect(explain({ phone_number: '+447400123456' }, policy).email).toBeUndefined()
+    expect(explain({ phone_number: '+99966 2 1234', loginEmail: true }, policy).email).toBeUndefined()
+  })
+})
+
+it('what is to be proven before a code is asked for is named', () => {
+  const methods = ['auth.sendCode']
+  const checks = { apns: ['auth.signUp'], playIntegrity: methods, reCaptcha: [{ methods, action: 'a', key_id: 'k' }] }
+  expect(explain({}, { checks }).checks).toEqual(['playIntegrity', 'reCaptcha'])
+  expect(explain({}).checks).toEqual([])
+})

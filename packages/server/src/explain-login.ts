@@ -4,7 +4,9 @@ import { media } from './domain/media/media.ts'
 import type { CodeForm, MediumName, NextMediumName } from './domain/media/medium.ts'
 import { findOffer } from './domain/payment/payment-terms.ts'
 import { countryOf, parsePhoneNumber, testNumberDigit } from './domain/phone-number.ts'
+import { type EmailExplanation, explainEmail } from './explain-email.ts'
 import { layerHasMedium, layerHasPayment } from './methods/auth/sent-code.ts'
+import type { CheckPolicy } from './policy/check-policy.ts'
 import type { LadderConditions, LadderPolicy } from './policy/login-policy.ts'
 import type { PaymentOffer } from './policy/payment-policy.ts'
 import { type PolicyOverrides, resolvePolicy } from './policy/resolve-policy.ts'
@@ -24,6 +26,8 @@ export interface LoginQuestion {
   readonly registered?: boolean
   /** The account is logged in elsewhere, and so registered. Default false. */
   readonly otherSession?: boolean
+  /** The account has a login e-mail, and so the number an account. Default false. */
+  readonly loginEmail?: boolean
   /** Proofs of integrity can be checked. Default false. */
   readonly integrity?: boolean
   /** Layer of the program. Default: the newest. */
@@ -43,6 +47,10 @@ export interface LoginExplanation {
    * whether the layer has a word for it (the others are told to update); undefined when nothing.
    */
   readonly payment: ({ readonly offer: number; readonly understood: boolean } & PaymentOffer) | undefined
+  /** What comes by e-mail before the ladder; undefined when nothing does. */
+  readonly email: EmailExplanation | undefined
+  /** What `policy.checks` asks programs to prove before `auth.sendCode`: each what it can. */
+  readonly checks: readonly (keyof CheckPolicy)[]
   /** Index in `policy.ladders` of the ladder that applies. */
   readonly ladder: number
   readonly when: LadderPolicy['when']
@@ -81,7 +89,7 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
   const phone_number = parsePhoneNumber(question.phone_number, policy.numbers)
   const situation: Situation = {
     phone_number,
-    registered: otherSession || question.registered === true,
+    registered: otherSession || question.loginEmail === true || question.registered === true,
     otherSession,
     api_id: question.api_id ?? 0,
     integrity: question.integrity === true ? 'playIntegrity' : undefined,
@@ -109,6 +117,13 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
     country: countryOf(phone_number),
     testCode: testNumberDigit(phone_number, policy.numbers)?.repeat(policy.media.sms.length),
     payment: found && { offer: found.index, understood: situation.settings.canPay, ...found.offer },
+    email: explainEmail(
+      policy,
+      situation,
+      question.loginEmail === true,
+      used.map(name => media[name].announcedAs),
+    ),
+    checks: checksOf(policy.checks, 'auth.sendCode'),
     ladder: chosen.index,
     when: chosen.ladder.when,
     passed: chosen.passed.map(({ index, condition }) => ({
@@ -128,4 +143,13 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
       }
     }),
   }
+}
+
+function checksOf({ playIntegrity, apns, reCaptcha }: CheckPolicy, method: string): readonly (keyof CheckPolicy)[] {
+  const named: Readonly<Record<keyof CheckPolicy, boolean>> = {
+    apns: apns.includes(method),
+    playIntegrity: playIntegrity.includes(method),
+    reCaptcha: reCaptcha.some(({ methods }) => methods.includes(method)),
+  }
+  return (['apns', 'playIntegrity', 'reCaptcha'] as const).filter(name => named[name])
 }

@@ -7,6 +7,8 @@ import type { Courier } from './delivery/open-courier.ts'
 import { createAccessHashes } from './domain/access-hash.ts'
 import { AccountSettings } from './domain/account-settings.ts'
 import { Bans } from './domain/bans/bans.ts'
+import { Challenges } from './domain/checks/challenges.ts'
+import { DeviceChecks } from './domain/checks/device-checks.ts'
 import { createCodeSecrets } from './domain/code-secrets.ts'
 import { AccountDeletion } from './domain/deletion/account-deletion.ts'
 import { createDeletionLinks } from './domain/deletion/deletion-links.ts'
@@ -109,6 +111,13 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
     authorizations: new Authorizations(sessionContext, options.country),
     bots: new Bots(sessionContext),
     payments: new Payments({ ...loginContext, devices, receipts: options.receipts }),
+    deviceChecks: new DeviceChecks({
+      policy: policy.checks,
+      clock,
+      challenges: new Challenges(clock, random),
+      integrity: options.integrity,
+      reCaptcha: options.integrity?.reCaptcha,
+    }),
     passkeys: new Passkeys(passkeyContext),
     passkeyLogins: new PasskeyLogins(passkeyContext),
     webTokens: new WebTokens(sessionContext),
@@ -117,6 +126,7 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
     phoneNumbers: new PhoneNumbers({ ...loginContext, devices }),
     accountDeletion: new AccountDeletion({
       login: loginContext,
+      store,
       passwords: passwordContext,
       devices,
       links: createDeletionLinks(secret.derive('deletion links')),

@@ -36,7 +36,7 @@ const confirm = (client: RawClient, phone_code_hash: string, phone_code: string)
 const notices = (client: RawClient) =>
   told(client).filter(
     (update): update is updateServiceNotification =>
-      update._ === 'updateServiceNotification' && update.type.startsWith('account_deletion'),
+      update._ === 'updateServiceNotification' && update.type.startsWith('auth_deletion'),
   )
 const linkHash = (client: RawClient): string => /hash=([\da-f]+)/.exec(notices(client).at(-1)?.message ?? '')?.[1] ?? ''
 
@@ -176,7 +176,7 @@ describe('the notice of a deletion', () => {
     await world.settle()
     const [notice] = notices(owner)
     const date = world.clock.now() / 1000
-    expect(notice).toMatchObject({ inbox_date: date, type: `account_deletion_${date}`, popup: undefined })
+    expect(notice).toMatchObject({ inbox_date: date, type: `auth_deletion_${date}`, popup: undefined })
     const link = `https://t.me/confirmphone?phone=${adaDigits}&hash=${linkHash(owner)}`
     const offset = notice?.message.indexOf(link)
     expect(notice?.entities).toEqual([{ _: 'messageEntityUrl', offset, length: link.length }])
@@ -186,6 +186,20 @@ describe('the notice of a deletion', () => {
     await world.settle()
     expect(linkHash(owner)).toMatch(/^[\da-f]{32}$/)
     expect(notices(owner)).toHaveLength(2)
+  })
+
+  it('comes once more to a session that was away, when it comes back', async () => {
+    const other = await world.loggedIn()
+    await withPassword(8)
+    const pending = await world.atCode()
+    await remove(pending).catch(() => undefined)
+    const back = await world.later(other, dayMs)
+    await back.call('updates.getState')
+    await world.settle()
+    expect(notices(back)).toMatchObject([{ type: `auth_deletion_${world.clock.now() / 1000 - 86_400}` }])
+    const asker = await world.again(pending)
+    await world.settle()
+    expect(asker.updates).toEqual([])
   })
 })
 

@@ -214,9 +214,10 @@ describe('auth.finishPasskeyLogin', () => {
     await finish(other, asserted, { from_dc_id: 2, from_auth_key_id })
   })
 
-  it('takes from_dc_id when that is here: TDLib always sends it', async () => {
+  it('takes from_dc_id when that is here: TDLib always sends it, and 0 for the key', async () => {
     const from_auth_key_id = client.key.authKey.auth_key_id
     await finish(client, device.get(await askToLogIn(client)), { from_dc_id: 2, from_auth_key_id })
+    await finish(client, device.get(await askToLogIn(client)), { from_dc_id: 2, from_auth_key_id: 0n })
   })
 
   it('lets two logins with one signature race, and one of them in', async () => {
@@ -249,7 +250,12 @@ describe('passkeys and several data centers', () => {
     const there = await many.connect(2)
     const from_auth_key_id = visitor.key.authKey.auth_key_id
     expect(await errorOf(finish(there, asserted, { from_dc_id: 9, from_auth_key_id }))).toBe('500 AUTH_RESTART')
-    expect(await finish(there, asserted, { from_dc_id: 1, from_auth_key_id })).toMatchObject({ user: { self: true } })
+    // As TDLib does when it is sent on: it repeats the call, and names no key.
+    const other = await many.connect(1)
+    const unnamed = key.get(await askToLogIn(other))
+    await finish(await many.connect(2), unnamed, { from_dc_id: 1, from_auth_key_id: 0n })
+    const renewed = key.get(await askToLogIn(visitor))
+    expect(await finish(there, renewed, { from_dc_id: 1, from_auth_key_id })).toMatchObject({ user: { self: true } })
   })
 })
 

@@ -17,6 +17,15 @@ it('the policy of the guide can be followed, and fits the schema', () => {
   expect(steps.map(step => step.medium)).toEqual(['missedCall', 'smsWord', 'call'])
 })
 
+it('every other example of the guide can be followed as well', () => {
+  const examples = [...guide.matchAll(/```json\n([^`]+)```/g)].map(([, text = '']) => text)
+  expect(examples.length).toBeGreaterThan(1)
+  for (const text of examples) {
+    expect(misfit(schema, JSON.parse(text))).toBeUndefined()
+    parsePolicy(text, 'policy.json')
+  }
+})
+
 it('the guide names every medium and every limit', () => {
   for (const name of Object.keys(defaultPolicy.media)) expect(guide).toContain(`| \`${name}\` `)
   const { countThisMachine: _, ...limits } = defaultPolicy.limits

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDataDirectory } from '../src/store/data-directory.ts'
 import { ada, NumberWorld } from './support/number-world.ts'
@@ -53,6 +55,8 @@ describe('account.registerDevice', () => {
       { token_type: 2, token: 'a newer one', app_sandbox, secret },
       { token_type: 10 },
     ])
+    const files = await Promise.all((await readdir(folder.path)).map(name => readFile(join(folder.path, name))))
+    for (const file of files) expect(file.includes('a newer one') || file.includes('push.example')).toBe(false)
   })
 
   it('drops the same token under an older key, but for the other accounts of the program', async () => {

@@ -16,6 +16,8 @@ export interface TerminalOptions {
   readonly input?: TerminalInput
   /** Where to draw; default `process.stdout`. */
   readonly output?: TerminalOutput
+  /** Shows a QR code at once, instead of offering the ways in; default false. */
+  readonly beginsWithQr?: boolean
   /** How often countdowns are drawn anew, in milliseconds; default 1000. */
   readonly refreshMs?: number
 }
@@ -32,7 +34,7 @@ export interface TerminalAnswers extends LoginAnswers, Disposable {
  * @throws {UsageError} `OPTION_INVALID` when input or output is no terminal
  */
 export function terminalAnswers(options: TerminalOptions = {}): TerminalAnswers {
-  const { input = process.stdin, output = process.stdout, refreshMs = 1000 } = options
+  const { input = process.stdin, output = process.stdout, beginsWithQr = false, refreshMs = 1000 } = options
   if (input.isTTY !== true || output.isTTY !== true) {
     throw new UsageError(
       'OPTION_INVALID',
@@ -41,8 +43,13 @@ export function terminalAnswers(options: TerminalOptions = {}): TerminalAnswers 
   }
   const prompter = new Prompter({ input, output, refreshMs })
   const display = new QrDisplay(prompter)
+  let hasShownQr = false
   return {
-    phone: question => askWayIn(prompter, question),
+    phone: question => {
+      if (!beginsWithQr || hasShownQr) return askWayIn(prompter, question)
+      hasShownQr = true
+      return { _: 'qr' }
+    },
     qr: question => display.show(question),
     code: question => askCode(prompter, question),
     email: question => askEmail(prompter, question),

@@ -81,16 +81,19 @@ describe('tg.passkeys', () => {
 })
 
 describe('tg.login.passkey', () => {
-  it.each(['ES256', 'EdDSA', 'RS256'] as const)('logs in by a passkey of the kind %s, and no code is sent', async algorithm => {
-    const by = createSoftwareAuthenticator({ algorithm })
-    await owner.passkeys.register(create(by))
-    const sent = world.dc.inbox.list().length
-    const tg = await world.openClient()
-    expect(await tg.login.passkey(get(by))).toEqual({ at: 'done', user_id: '1000000001' })
-    expect(await tg.users.getUsers({ id: [{ _: 'inputUserSelf' }] })).toMatchObject([{ first_name: 'Ada' }])
-    expect(world.dc.inbox.list()).toHaveLength(sent)
-    expect(await owner.passkeys.list()).toMatchObject([{ last_usage_date: Math.floor(world.clock.now() / 1000) }])
-  })
+  it.each(['ES256', 'EdDSA', 'RS256'] as const)(
+    'logs in by a passkey of the kind %s, and no code is sent',
+    async algorithm => {
+      const by = createSoftwareAuthenticator({ algorithm })
+      await owner.passkeys.register(create(by))
+      const sent = world.dc.inbox.list().length
+      const tg = await world.openClient()
+      expect(await tg.login.passkey(get(by))).toEqual({ at: 'done', user_id: '1000000001' })
+      expect(await tg.users.getUsers({ id: [{ _: 'inputUserSelf' }] })).toMatchObject([{ first_name: 'Ada' }])
+      expect(world.dc.inbox.list()).toHaveLength(sent)
+      expect(await owner.passkeys.list()).toMatchObject([{ last_usage_date: Math.floor(world.clock.now() / 1000) }])
+    },
+  )
 
   it('leads to the password of an account that has one', async () => {
     await owner.passkeys.register(create())
@@ -107,7 +110,9 @@ describe('tg.login.passkey', () => {
     const waiting = await tg.login.start({ phone_number })
     await expect(tg.login.passkey(get())).rejects.toMatchObject({ errorName: 'PASSKEY_CREDENTIAL_NOT_FOUND' })
     expect(tg.login.state).toEqual({ ...waiting, problem: 'PASSKEY_CREDENTIAL_NOT_FOUND' })
-    expect(await tg.login.enterCode(world.dc.inbox.list({ phone_number }).at(-1)?.code ?? '')).toMatchObject({ at: 'done' })
+    expect(await tg.login.enterCode(world.dc.inbox.list({ phone_number }).at(-1)?.code ?? '')).toMatchObject({
+      at: 'done',
+    })
   })
 
   it('passes on what the device throws, and stays where it was', async () => {

@@ -77,7 +77,7 @@ describe('tg.login of an account with a password', () => {
     await enterCode(tg)
     for (let count = 0; count < 10; count++) await tg.login.enterPassword(`guess ${count}`)
     await expect(tg.login.enterPassword(password)).rejects.toMatchObject({ errorName: 'FLOOD_WAIT', argument: 3600 })
-    expect(tg.login.describe()).toMatch(/^Too many wrong passwords: another can be tried in 3600 s\. /)
+    expect(tg.login.describe()).toMatch(/^Too many wrong passwords: another can be tried in 60 min\. /)
     await world.pass(3600)
     expect(await tg.login.enterPassword(password)).toMatchObject({ at: 'done' })
   })

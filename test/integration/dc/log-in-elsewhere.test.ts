@@ -36,11 +36,11 @@ describe('PHONE_MIGRATE', () => {
     expect(await tg.login.enterCode(town.code(ada))).toMatchObject({ at: 'done' })
     expect(await self(tg)).toMatchObject([{ first_name: 'Ada', self: true }])
     expect(town.calls).toEqual([
-      'auth.sendCode PHONE_MIGRATE_2',
-      'help.getConfig ok',
-      'auth.sendCode ok',
-      'auth.signIn ok',
-      'users.getUsers ok',
+      '1 auth.sendCode PHONE_MIGRATE_2',
+      '1 help.getConfig ok',
+      '2 auth.sendCode ok',
+      '2 auth.signIn ok',
+      '2 users.getUsers ok',
     ])
   })
 
@@ -56,8 +56,8 @@ describe('PHONE_MIGRATE', () => {
   it('of ten calls at the same time agrees on one key and asks once where to go', async () => {
     const tg = await town.visit()
     await Promise.all(Array.from({ length: 10 }, () => tg.auth.sendCode(request(ada))))
-    expect(town.calls.filter(call => call.startsWith('help.getConfig'))).toHaveLength(1)
-    expect(town.calls.filter(call => call === 'auth.sendCode ok')).toHaveLength(10)
+    expect(town.calls.filter(call => call.includes('help.getConfig'))).toHaveLength(1)
+    expect(town.calls.filter(call => call === '2 auth.sendCode ok')).toHaveLength(10)
     expect(tg.login.state).toMatchObject({ at: 'code' })
     expect(await tg.login.enterCode(town.code(ada))).toMatchObject({ at: 'done' })
   })
@@ -95,7 +95,7 @@ describe('NETWORK_MIGRATE', () => {
     const tg = await town.visit(session)
     expect((await tg.help.getNearestDc()).nearest_dc).toBe(3)
     await town.logIn(tg, '+12025550199')
-    expect(town.calls).toContain('auth.sendCode NETWORK_MIGRATE_3')
+    expect(town.calls).toContain('1 auth.sendCode NETWORK_MIGRATE_3')
     await tg.login.signUp({ first_name: 'New' })
     expect(await homeOf(session)).toBe(3)
     expect((await town.dc.accounts.find('+12025550199'))?.dc).toBe(3)

@@ -1,5 +1,5 @@
 /** An account that its operator moves while programs are logged in; over real TCP, in a time that the test owns. */
-import { type Client, memorySession, type SessionStore, type Updates } from '@chappe/client/node'
+import { type Client, memorySession, type SessionStore } from '@chappe/client/node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ada, type DcTown, homeOf, startDcTown } from '../../support/dc-town.ts'
 import { createLinkGate } from '../../support/link-gate.ts'
@@ -24,10 +24,10 @@ describe('a logged-in program', () => {
     await town.dc.accounts.move(ada, 3)
     expect(await self(tg)).toMatchObject([{ first_name: 'Ada' }])
     expect(town.calls).toEqual([
-      'users.getUsers USER_MIGRATE_3',
-      'auth.exportAuthorization ok',
-      'auth.importAuthorization ok',
-      'users.getUsers ok',
+      '2 users.getUsers USER_MIGRATE_3',
+      '2 auth.exportAuthorization ok',
+      '3 auth.importAuthorization ok',
+      '3 users.getUsers ok',
     ])
     expect(await session.load()).toMatchObject({ dc: { id: 3 }, user_id: before?.user_id, login: before?.login })
     expect(tg.login.state).toMatchObject({ at: 'done' })
@@ -58,7 +58,7 @@ describe('a logged-in program', () => {
     town.calls.length = 0
     const again = await town.visit(session)
     await self(again)
-    expect(town.calls).toEqual(['users.getUsers ok'])
+    expect(town.calls).toEqual(['3 users.getUsers ok'])
   })
 
   it('is at the old home after a restart when the new one never answered, and follows then', async () => {
@@ -82,7 +82,7 @@ describe('a logged-in program', () => {
     const next = updates.next()
     await town.dc.accounts.move(ada, 3)
     await self(tg)
-    expect((await next).value as Updates).toEqual({ _: 'updatesTooLong' })
+    expect((await next).value).toEqual({ _: 'updatesTooLong' })
     await updates.return()
   })
 

@@ -30,7 +30,7 @@ describe('a call with `dc`', () => {
   it('that needs somebody is made with the login of the home, taken there once for all', async () => {
     await Promise.all(Array.from({ length: 5 }, () => fetchFrom(3)))
     await fetchFrom(3)
-    expect(transfers()).toEqual(['auth.exportAuthorization ok', 'auth.importAuthorization ok'])
+    expect(transfers()).toEqual(['2 auth.exportAuthorization ok', '3 auth.importAuthorization ok'])
     const { user_id, other_keys = [] } = (await session.load()) ?? {}
     expect(other_keys.find(({ dc }) => dc.id === 3)?.user_id).toBe(user_id)
     // It is a part of this session, not another one.
@@ -47,7 +47,7 @@ describe('a call with `dc`', () => {
 
   it('that belongs home is led home', async () => {
     expect(await tg.users.getUsers({ id: [{ _: 'inputUserSelf' }] }, { dc: 3 })).toMatchObject([{ first_name: 'Ada' }])
-    expect(town.calls.slice(-2)).toEqual(['users.getUsers USER_MIGRATE_2', 'users.getUsers ok'])
+    expect(town.calls.slice(-2)).toEqual(['3 users.getUsers USER_MIGRATE_2', '2 users.getUsers ok'])
     expect(await homeOf(session)).toBe(2)
   })
 

@@ -11,6 +11,7 @@ export interface ExplainOptions {
   readonly apiId?: number
   readonly registered?: boolean
   readonly otherSession?: boolean
+  readonly loginEmail?: boolean
   readonly integrity?: boolean
   readonly layer?: number
   readonly json?: boolean
@@ -38,6 +39,11 @@ function showExplanation(explanation: LoginExplanation, terminal: Terminal): voi
   if (testCode !== undefined) terminal.out(`Nothing is delivered; the code is ${testCode}, or the digit repeated.`)
   terminal.out()
   showPayment(explanation, terminal)
+  if (explanation.checks.length > 0) {
+    terminal.out(`auth.sendCode asks for a proof first: ${explanation.checks.join(', or ')}.`)
+    terminal.out()
+  }
+  showEmail(explanation, terminal)
   for (const { ladder, condition, wanted } of passed) {
     terminal.out(`ladders[${ladder}] does not apply: ${conditions[condition]} ${JSON.stringify(wanted)}.`)
   }
@@ -62,6 +68,26 @@ function showPayment({ payment }: LoginExplanation, terminal: Terminal): void {
   terminal.out()
 }
 
+function showEmail({ email }: LoginExplanation, terminal: Terminal): void {
+  if (email === undefined) return
+  if (email.step === 'setUpEmail') {
+    terminal.out(
+      `${terminal.style('bold', `email.setUp.required[${email.required}] applies`)}: a login e-mail comes first.`,
+    )
+    terminal.out('auth.sendCode answers auth.sentCodeTypeSetUpEmailRequired; what follows is sent once that is set up.')
+  } else {
+    const { length, next, timeoutSeconds, resetWaitSeconds } = email
+    const after = next === undefined ? 'no next_type' : `next_type ${next} after ${timeoutSeconds} s`
+    terminal.out(`${terminal.style('bold', 'The mailbox comes first')}: ${length} digits; ${after}.`)
+    terminal.out(
+      resetWaitSeconds === 0
+        ? 'auth.resetLoginEmail lets go of it at once.'
+        : `auth.resetLoginEmail lets go of it after ${resetWaitSeconds} s.`,
+    )
+  }
+  terminal.out()
+}
+
 function explain(options: ExplainOptions): LoginExplanation {
   const { apiId, layer } = options
   try {
@@ -70,6 +96,7 @@ function explain(options: ExplainOptions): LoginExplanation {
       settings: settingsOf(options.settings),
       registered: options.registered === true,
       otherSession: options.otherSession === true,
+      loginEmail: options.loginEmail === true,
       integrity: options.integrity === true,
       ...(apiId !== undefined && { api_id: apiId }),
       ...(layer !== undefined && { layer }),

@@ -5,6 +5,8 @@ import type { Interceptor } from './interceptor.ts'
 /** One finished call. Parameters and answers are left out: they hold codes, names and texts of people. */
 export interface CallLogEntry {
   readonly method: string
+  /** Number of the data center that was called. */
+  readonly dc: number | undefined
   readonly durationMs: number
   /** `ok`, the `error_message` of the server, or the name of another error. */
   readonly outcome: string
@@ -14,7 +16,10 @@ export interface CallLogEntry {
 export function logCalls(clock: Clock, log: (entry: CallLogEntry) => void): Interceptor {
   return async (call, next) => {
     const startedAt = clock.now()
-    const finish = (outcome: string): void => log({ method: call.method, durationMs: clock.now() - startedAt, outcome })
+    const finish = (outcome: string): void => {
+      const { method, dc } = call
+      log({ method, dc, durationMs: clock.now() - startedAt, outcome })
+    }
     try {
       const answer = await next(call)
       finish('ok')

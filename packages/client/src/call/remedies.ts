@@ -29,7 +29,8 @@ const remedies: Readonly<Record<string, string>> = {
   PHONE_NUMBER_UNOCCUPIED: 'The number has no account yet; call auth.signUp.',
   PHONE_PASSWORD_FLOOD: 'Too many attempts were made for this account; try again later.',
   PASSKEY_CHALLENGE_EXPIRED: 'Begin again: a device has five minutes to answer, and each answer is good for one call.',
-  PASSKEY_CREDENTIAL_NOT_FOUND: 'The account has deleted this passkey; remove it from the device, and log in another way.',
+  PASSKEY_CREDENTIAL_NOT_FOUND:
+    'The account has deleted this passkey; remove it from the device, and log in another way.',
   PASSKEY_ORIGIN_MISMATCH: 'The server takes passkeys from other pages and programs only; see its passkeys.origins.',
   PASSWORD_HASH_INVALID: 'The password is wrong; ask for it again, and call account.getPassword before the next try.',
   SEND_CODE_UNAVAILABLE: 'No other way to send the code is left; use the one already sent, or start again later.',

@@ -125,6 +125,7 @@ export class Dialer {
   succeeded(): void {
     this.#backoff.reset()
     this.#heard = true
+    this.#turn = 0
     const { dc } = this.#options.keeper.data
     const { host, port } = this.#address
     if (dc.host !== host || dc.port !== port) this.#options.keeper.update({ dc: this.#address })

@@ -21,7 +21,7 @@ export interface DcDirectoryEnv {
 }
 
 /** Least time between two times that the home is sought, in milliseconds. */
-export const seekPauseMs = 30_000
+const seekPauseMs = 30_000
 
 /**
  * Knows where the data centers are: by hand, from the last configuration (kept in the session until it expires), and for

@@ -14,7 +14,7 @@ export function describeIntegrity(state: IntegrityState, now: number): string {
 }
 
 /** Says how long until another code can be asked for and by which medium. */
-export function describeResend(state: CodeState | IntegrityState, now: number): string {
+function describeResend(state: CodeState | IntegrityState, now: number): string {
   if (state.next === undefined) return 'There is no other way to send it.'
   const seconds = resendRemainingSeconds(state, now)
   return `If it does not arrive, another can be sent by ${describeMedium(state.next)} ${seconds > 0 ? `in ${seconds} s` : 'now'}.`

@@ -47,7 +47,39 @@ describe('describeLogin', () => {
     [{ at: 'phone', problem: 'PHONE_CODE_EXPIRED' }, 'The code is no longer valid. Start again with the phone number.'],
     [{ at: 'phone', problem: 'NEW_ERROR' }, 'The login ended with NEW_ERROR. Start again with the phone number.'],
     [{ at: 'phone' }, 'Waiting for a phone number.'],
+    [
+      { at: 'phone', problem: 'FLOOD_WAIT', retryAt: now + 86_400_000 },
+      'The server asks to wait. Try again in 24 h. Start again with the phone number.',
+    ],
+    [
+      { at: 'phone', problem: 'UPDATE_APP_TO_LOGIN', notice: 'Get the new version.' },
+      'Get the new version. Start again with the phone number.',
+    ],
+    [{ at: 'phone', notice: 'Hello.' }, 'Hello. Waiting for a phone number.'],
+    [
+      { at: 'signUp', phone_number: '+1', phone_code_hash: 'x' },
+      'The code was right. +1 has no account yet: a first name is needed to sign up.',
+    ],
+    [
+      {
+        at: 'signUp',
+        phone_number: '+1',
+        phone_code_hash: 'x',
+        terms_of_service: { text: 'Be kind.', popup: false, min_age_confirm: 16 },
+      },
+      'The code was right. +1 has no account yet: a first name is needed to sign up. ' +
+        'Signing up agrees to the terms of service. Who signs up confirms to be at least 16.',
+    ],
+    [
+      { at: 'qr', url: 'tg://login?token=AAAA', expiresAt: now + 29_500 },
+      'Scan the QR code of this link with an app that is logged in, or give the token to auth.acceptLoginToken there. ' +
+        'It is good for 30 s.',
+    ],
     [{ at: 'done', user_id: '777' }, 'Logged in as user 777.'],
+    [
+      { at: 'done', user_id: '777', otherwise_relogin_days: 30 },
+      'Logged in as user 777. Set a password within 30 days, or this login will end.',
+    ],
   ])('says in plain words what %j waits for', (state, text) => {
     expect(describeLogin(state, now)).toBe(text)
   })
@@ -73,6 +105,19 @@ describe('describeLogin', () => {
       { at: 'password', has_recovery: false, pending_reset_date: now / 1000, retryAt: now },
       'The account has a password: enter it to finish the login. ' +
         'Its owner has asked to remove it, which is possible from 2027-01-15T08:00:00.000Z on.',
+    ],
+    [
+      { at: 'password', has_recovery: true, recoverAt: now + 60_000, problem: 'FLOOD_WAIT' },
+      'The account has a password: enter it to finish the login. Too many recovery codes: go on with that in 60 s.',
+    ],
+    [
+      { at: 'password', has_recovery: false, deletableAt: now + 604_800_000, problem: '2FA_CONFIRM_WAIT' },
+      'The account has a password: enter it to finish the login. ' +
+        'The account can be deleted in 7 days, unless its owner objects.',
+    ],
+    [
+      { at: 'password', has_recovery: false, deletableAt: now },
+      'The account has a password: enter it to finish the login. The account can be deleted now: ask for it again.',
     ],
     [
       { at: 'phone', problem: 'PASSWORD_EMPTY' },

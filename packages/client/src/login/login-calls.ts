@@ -125,7 +125,7 @@ function invoiceOf(price: PriceOfCode): InputInvoice {
 }
 
 /** What is bought, in the words of the API. */
-export function purposeOf(price: PriceOfCode, restore?: boolean): inputStorePaymentAuthCode {
+function purposeOf(price: PriceOfCode, restore?: boolean): inputStorePaymentAuthCode {
   const { phone_number, phone_code_hash, premium_days, currency, amount } = price
   return {
     _: 'inputStorePaymentAuthCode',

@@ -22,6 +22,8 @@ export class LoginRunner {
   readonly env: LoginEnv
   readonly #listeners = new Set<() => void>()
   #done: DoneState | undefined
+  /** How often a login was begun or given up: what an earlier one hears after that is no longer of interest. */
+  #beginnings = 0
 
   constructor(env: LoginEnv) {
     this.env = env
@@ -50,6 +52,7 @@ export class LoginRunner {
     settings: Omit<codeSettings, '_'> = {},
   ): Promise<LoginState> {
     const [state, command] = loginStep(this.state, event, this.env.clock.now())
+    if (event._ === 'start' || event._ === 'cancel') this.#beginnings += 1
     await this.set(state)
     if (command) await this.perform(command, options.signal, settings)
     return this.state
@@ -65,6 +68,7 @@ export class LoginRunner {
     signal: AbortSignal | undefined,
     settings: Omit<codeSettings, '_'> = {},
   ): Promise<void> {
+    const beginning = this.#beginnings
     let command: LoginCommand | undefined = first
     let refused: { readonly error: RpcError; readonly failure: LoginFailure } | undefined
     while (command) {
@@ -73,12 +77,13 @@ export class LoginRunner {
         refused = undefined
         event = await callForLogin(this.env, command, signal, settings)
       } catch (error) {
-        if (!isRpcError(error)) throw error
+        if (!isRpcError(error) || this.#isSuperseded(command, beginning)) throw error
         const failure = failureEvent(command._, error, subjectOf(command))
         event = failure
         // Without the hint a password can be entered all the same; the state says what was wrong.
         refused = command._ === 'getPassword' ? undefined : { error, failure }
       }
+      if (this.#isSuperseded(command, beginning) && !isSuccess(event)) return
       command = await this.#take(event)
     }
     if (refused && !isOrdinary(refused.failure)) throw refused.error
@@ -116,6 +121,10 @@ export class LoginRunner {
     await saving
   }
 
+  #isSuperseded({ _: name }: LoginCommand, beginning: number): boolean {
+    return name === 'sendCode' && beginning !== this.#beginnings
+  }
+
   async #take(event: LoginEvent): Promise<LoginCommand | undefined> {
     const [state, command]: LoginStep = loginStep(this.state, event, this.env.clock.now())
     // First of all, before anything waits: two answers at once must not see the same state.
@@ -124,6 +133,11 @@ export class LoginRunner {
     await saved
     return command
   }
+}
+
+/** A key that is logged in is, whatever was wanted meanwhile. */
+function isSuccess(event: LoginEvent): boolean {
+  return event._ === 'sent' && event.sentCode._ === 'auth.sentCodeSuccess'
 }
 
 /** A session with an endless text in it could not be opened again; no honest server sends one. */

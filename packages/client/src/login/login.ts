@@ -174,9 +174,9 @@ export class Login {
   }
 
   /**
-   * Asks once whether the form was paid. When it was not, `state.checkAt` says when to ask again.
+   * Asks once whether it was paid. When it was not, `state.checkAt` says when to ask again.
    *
-   * @throws {UsageError} `PAYMENT_FORM_MISSING`, `PAYMENT_CHECK_TOO_EARLY`, `LOGIN_STEP_WRONG`
+   * @throws {UsageError} `PAYMENT_CHECK_TOO_EARLY`, `LOGIN_STEP_WRONG`
    */
   checkPayment(options?: LoginStepOptions): Promise<LoginState> {
     return this.#runner.run({ _: 'checkPayment' }, options)

@@ -18,7 +18,7 @@ export interface FinishPasskeyLogin {
 }
 
 /** A token of a web page to send. */
-export interface ImportWebToken {
+interface ImportWebToken {
   readonly _: 'importWebTokenAuthorization'
   readonly web_auth_token: string
   /** The data center that the page named with it. */

@@ -67,6 +67,19 @@ describe('a code that has to be paid for', () => {
       command: { _: 'checkPaidAuth', ...pending, form_id: '5' },
     },
     {
+      what: 'it is asked without a form as well: a purchase in a store has none',
+      from: payment,
+      event: { _: 'checkPayment' },
+      to: payment,
+      command: { _: 'checkPaidAuth', ...pending, form_id: '0' },
+    },
+    {
+      what: 'checkPaidAuth → FORM_EXPIRED without a form ends nothing',
+      from: payment,
+      event: failed('checkPaidAuth', 'FORM_EXPIRED'),
+      to: payment,
+    },
+    {
       what: 'checkPaidAuth → FLOOD_WAIT_X: not yet, and when to ask again',
       from: { ...paying, problem: 'TIMEOUT' },
       event: failed('checkPaidAuth', 'FLOOD_WAIT', 5),
@@ -121,7 +134,6 @@ describe('a code that has to be paid for', () => {
 
   it.each<[string, LoginState, LoginEvent, string]>([
     ['a payment without a form', payment, { _: 'pay', credentials }, 'PAYMENT_FORM_MISSING'],
-    ['a question without a form', payment, { _: 'checkPayment' }, 'PAYMENT_FORM_MISSING'],
     ['a question before its time', { ...paying, checkAt: now + 1 }, { _: 'checkPayment' }, 'PAYMENT_CHECK_TOO_EARLY'],
     ['a payment for nothing', code, { _: 'requestPaymentForm' }, 'LOGIN_STEP_WRONG'],
     [

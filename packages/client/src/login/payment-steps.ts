@@ -40,6 +40,8 @@ export function paymentStep(state: LoginState, event: PaymentEvent, now: number)
 /** Says what a refusal means for a login that waits for a payment. */
 export function afterFailedPayment(state: PaymentState, failure: LoginFailure, now: number): LoginState {
   const { name, argument } = failure
+  // There is no form that could have timed out: the server has no other word for not knowing the number 0.
+  if (name === 'FORM_EXPIRED' && state.form === undefined) return settled(state)
   // The form, or the login, timed out: both begin with the number.
   if (endOfPayment.has(name)) return backToPhone(state.phone_number, name)
   // Not paid yet, says the server, and when to ask again.
@@ -52,14 +54,15 @@ export function afterFailedPayment(state: PaymentState, failure: LoginFailure, n
 const endOfPayment: ReadonlySet<string> = new Set(['FORM_EXPIRED', 'PHONE_CODE_EXPIRED'])
 
 /** What is bought, in the words of the call. */
-export function priceOf(state: PaymentState): PriceOfCode {
+function priceOf(state: PaymentState): PriceOfCode {
   const { phone_number, phone_code_hash, currency, amount, premium_days = 0 } = state
   return { phone_number, phone_code_hash, currency, amount, premium_days }
 }
 
 function checkPayment(state: PaymentState, now: number): LoginStep {
   const { phone_number, phone_code_hash } = state
-  const { form_id } = formOf(state)
+  // Paid by other means than a form, in a store say: the server knows by the hash alone.
+  const form_id = state.form?.form_id ?? '0'
   const remainingSeconds = secondsUntil(state.checkAt, now)
   if (remainingSeconds > 0) {
     throw new UsageError(

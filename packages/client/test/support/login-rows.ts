@@ -19,7 +19,7 @@ import { isUsageError } from '../../src/usage-error.ts'
 
 export const now = 1_800_000_000_000
 export const phone_number = '+447911123456'
-export const phone_code_hash = 'hash-1'
+const phone_code_hash = 'hash-1'
 export const pending: CodeReference = { phone_number, phone_code_hash }
 /** What a new code of {@link sentCode} has in every state. */
 export const fresh: CodeReference & { readonly sentAt: number } = {

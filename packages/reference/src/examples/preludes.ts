@@ -192,10 +192,26 @@ const newPassword = prelude({
   },
 })
 
+const loginChange = prelude({ expressions: { purpose: "{ _: 'emailVerifyPurposeLoginChange' }" } })
+
+const mailedForChange = prelude({
+  lines: [
+    '// Mails a code to the new address.',
+    'await tg.account.sendVerifyEmailCode({',
+    "  purpose: { _: 'emailVerifyPurposeLoginChange' },",
+    "  email: 'ada@example.org',",
+    '})',
+  ],
+})
+
+const mailedCode = prelude({ expressions: { verification: "{ _: 'emailVerificationCode', code }" } })
+
 /** Methods that need an answer of another one, or a code from a letter. */
 const fixed: Readonly<Record<string, readonly Prelude[]>> = {
   'account.confirmPasswordEmail': [typed('code')],
+  'account.sendVerifyEmailCode': [loginChange],
   'account.updatePasswordSettings': [newPassword],
+  'account.verifyEmail': [loginChange, mailedForChange, typed('code'), mailedCode],
   'auth.checkRecoveryPassword': [recoveryRequested, typed('code')],
   'auth.recoverPassword': [recoveryRequested, typed('code')],
   'updates.getDifference': [

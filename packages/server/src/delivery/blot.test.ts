@@ -19,7 +19,9 @@ it('blots out credentials', () => {
 })
 
 it('blots out an address in whatever case', () => {
-  expect(blot('550 <ada+x@mail.EXAMPLE>: no such user', '48151', ['Ada+x@Mail.example'])).toBe('550 <*****>: no such user')
+  expect(blot('550 <ada+x@mail.EXAMPLE>: no such user', '48151', ['Ada+x@Mail.example'])).toBe(
+    '550 <*****>: no such user',
+  )
 })
 
 it('keeps the first 200 characters', () => {

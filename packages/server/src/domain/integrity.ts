@@ -1,3 +1,4 @@
+import type { ReCaptchaVerifier } from './checks/device-proof.ts'
 import type { SilentPushes } from './push-target.ts'
 
 /** The ways in which a program can prove that it is what it claims to be, on a device that is what it claims to be. */
@@ -19,6 +20,8 @@ export interface IntegrityVerifier {
   readonly playIntegrityProjectId: bigint | undefined
   /** Wakes programs on iOS; undefined when that is not configured. */
   readonly pushes?: SilentPushes | undefined
+  /** Asks reCAPTCHA about people; undefined when that is not configured. */
+  readonly reCaptcha?: ReCaptchaVerifier | undefined
   /** How a program can prove itself, the better way first; empty when it is not known here. */
   kindsFor(api_id: number): readonly IntegrityKind[]
   /**

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { LoginContext } from './login-context.ts'
 import { normaliseCode } from './media/code-form.ts'
 
@@ -20,7 +21,7 @@ export async function invalidateCodes(context: LoginContext, user_id: bigint, te
       const medium = pending.ladder[pending.step] ?? 'sms'
       const isShown = shown.some(text => {
         const mark = secrets.codeMark(phone_number, normaliseCode(medium, text))
-        return Buffer.compare(mark, pending.codeMark) === 0
+        return timingSafeEqual(mark, pending.codeMark)
       })
       if (isShown) await codes.delete(pending.key_id, pending.purpose)
     }

@@ -1,6 +1,6 @@
 import type { IntegrityKind } from './integrity.ts'
-import type { PushTarget } from './push-target.ts'
 import type { StepName } from './media/step.ts'
+import type { PushTarget } from './push-target.ts'
 
 /** What a code is for. One live code per key and purpose. */
 export type CodePurpose = 'login' | 'change' | 'confirm' | 'verify'

@@ -87,7 +87,7 @@ export interface DeletionTrace {
 }
 
 /** Who or what deleted an account: its owner, its idleness, the operator. */
-export type DeletionCause = 'owner' | 'idle' | 'operator'
+type DeletionCause = 'owner' | 'idle' | 'operator'
 
 /** A bot that is to be created. */
 export type BotAccount = Pick<Account, 'first_name' | 'createdAtMs' | 'dc'> & { readonly username: string }
@@ -203,7 +203,9 @@ export type UsageKind =
   | 'loginWithoutEmail'
   | 'passwordMail'
   | 'wrongCodeByNumber'
+  | 'wrongMailedCode'
   | 'wrongPassword'
+  | 'wrongRecoveryCode'
 
 /** Passwords, sealed at rest; at most one per account: `put` replaces. */
 export interface PasswordRepository {
@@ -340,8 +342,15 @@ export interface PasskeyRepository {
 /** Challenges that wait to be signed; at most one per key and use: `put` replaces. */
 export interface PasskeyChallengeRepository {
   put(challenge: PasskeyChallenge): Promise<void>
-  /** Deletes a challenge and returns it; undefined, and nothing is deleted, when the key has another one or none. */
-  take(key_id: bigint, use: ChallengeUse, digest: Uint8Array): Promise<PasskeyChallenge | undefined>
+  /**
+   * Deletes a challenge of one of these keys, or of any, and returns it; undefined, and nothing is deleted, when none of
+   * them has this one.
+   */
+  take(
+    keys: readonly bigint[] | 'any',
+    use: ChallengeUse,
+    digest: Uint8Array,
+  ): Promise<PasskeyChallenge | undefined>
   /** Deletes what ended before `nowMs`. */
   deleteExpired(nowMs: number): Promise<void>
 }

@@ -6,6 +6,7 @@ import type { ApnsOptions } from './apns/apns-options.ts'
 import { createApns } from './apns/create-apns.ts'
 import type { IntegrityOptions } from './integrity-options.ts'
 import { createJwsIntegrity } from './jws-integrity.ts'
+import { createReCaptcha, type ReCaptchaOptions } from './recaptcha.ts'
 
 /**
  * Makes what checks whether programs are what they claim to be: by proofs of Google's services, and by silent pushes that
@@ -14,16 +15,21 @@ import { createJwsIntegrity } from './jws-integrity.ts'
  * @throws {OptionsError} `INTEGRITY_INVALID`
  */
 export function createIntegrity(options: IntegrityOptions, clock: Clock, log: Log): IntegrityVerifier {
-  const { playIntegrity, safetyNet, apns, api_ids } = options
+  const { playIntegrity, safetyNet, apns, reCaptcha, api_ids } = options
   const isGoogle = playIntegrity !== undefined || safetyNet !== undefined
-  if (!isGoogle && apns === undefined) fail('name playIntegrity, safetyNet, apns or several of them')
-  if (api_ids.length === 0) fail('at least one api_id is needed: proofs are asked of these')
+  if (!isGoogle && apns === undefined && reCaptcha === undefined) {
+    fail('name playIntegrity, safetyNet, apns, reCaptcha or several of them')
+  }
+  if (api_ids.length === 0 && (isGoogle || apns !== undefined))
+    fail('at least one api_id is needed: proofs are asked of these')
   if (apns !== undefined) checkApns(apns)
+  if (reCaptcha !== undefined) checkReCaptcha(reCaptcha)
   const google = isGoogle ? createJwsIntegrity(options) : undefined
   const pushes = apns && createApns(apns, clock, log)
   return {
     playIntegrityProjectId: google?.playIntegrityProjectId,
     pushes,
+    reCaptcha: reCaptcha && createReCaptcha(reCaptcha, log),
     kindsFor: api_id => [
       ...(google?.kindsFor(api_id) ?? []),
       ...(pushes !== undefined && api_ids.includes(api_id) ? (['apns'] as const) : []),
@@ -44,6 +50,12 @@ function checkApns({ topic, keyId, teamId, privateKey, url, sandboxUrl, timeoutS
   if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 300) {
     fail('apns.timeoutSeconds is a whole number from 1 to 300')
   }
+}
+
+function checkReCaptcha({ url, apiKey, scoreMin = 0.5 }: ReCaptchaOptions): void {
+  if (!isSafe(url)) fail('reCaptcha.url is reached by https:, and by http: on this machine alone')
+  if (apiKey === '') fail('reCaptcha.apiKey is missing')
+  if (!(scoreMin >= 0 && scoreMin <= 1)) fail('reCaptcha.scoreMin is a number from 0 to 1')
 }
 
 function isSafe(address: string): boolean {

@@ -1,3 +1,4 @@
+import { defaultChecks } from './check-policy.ts'
 import { defaultEmail } from './email-policy.ts'
 import type { LoginPolicy } from './login-policy.ts'
 import { defaultPayment } from './payment-policy.ts'
@@ -62,4 +63,5 @@ export const defaultPolicy: LoginPolicy = {
   terms: null,
   spending: defaultSpending,
   payment: defaultPayment,
+  checks: defaultChecks,
 }

@@ -1,4 +1,5 @@
 import type { MediumName } from '../domain/media/medium.ts'
+import type { CheckPolicy } from './check-policy.ts'
 import type { EmailPolicy } from './email-policy.ts'
 import type { PaymentPolicy } from './payment-policy.ts'
 import type { SpendingPolicy } from './spending-policy.ts'
@@ -20,6 +21,7 @@ export interface LoginPolicy {
   readonly terms: TermsPolicy | null
   readonly spending: SpendingPolicy
   readonly payment: PaymentPolicy
+  readonly checks: CheckPolicy
 }
 
 /** Life of a code. */

@@ -40,6 +40,17 @@ describe('a policy file', () => {
     )
   })
 
+  it('is complained about where the rules of e-mails are wrong', () => {
+    const google = (settings: string): string => complaint(`{\n  "email": {\n    "google": ${settings}\n  }\n}`)
+    expect(google('{ "audiences": [] }')).toBe('policy.json:3:17, email.google.audiences: at least one is needed')
+    expect(google('{ "audiences": ["x"],\n"jwks": { "url": "http://keys.example" } }')).toBe(
+      'policy.json:4:11, email.google.jwks.url: an https address is expected, got "http://keys.example"',
+    )
+    expect(google('{ "audiences": ["x"],\n"jwks": {} }')).toBe(
+      'policy.json:4:1, email.google.jwks: one of keys, file and url is expected',
+    )
+  })
+
   it('has every setting once', () => {
     expect(complaint('{ "code": {},\n "media": {},\n "code": {} }')).toBe(
       'policy.json:3:2, code: the setting stands there twice',

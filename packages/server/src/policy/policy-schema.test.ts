@@ -60,6 +60,13 @@ const full = {
       { network: '2001:db8::/32', dc: 1 },
     ],
   },
+  email: {
+    ...defaultPolicy.email,
+    setUp: { required: [{}, { registered: true }], afterLogins: { max: 1, periodSeconds: 1 }, seconds: 60 },
+    blockedDomains: ['mail.example'],
+    google: { audiences: ['messenger'], issuers: ['https://identity.example'], jwks: { keys: [{ kty: 'RSA' }] } },
+    apple: { audiences: ['messenger'], issuers: ['https://identity.example'], jwks: { file: 'keys.json' } },
+  },
   apps: {
     official: [4],
     smsHashes: [{ api_id: 4, hash: 'aB3/+aB3/+x' }],
@@ -81,6 +88,11 @@ const full = {
       { when: { countries: ['US'] }, store_product: 'premium.week', currency: 'USD', amount: 499, premium_days: 7 },
     ],
     support_email_address: 'help@example.org',
+  },
+  checks: {
+    playIntegrity: ['auth.sendCode'],
+    apns: ['auth.sendCode', 'auth.signUp'],
+    reCaptcha: [{ methods: ['auth.sendCode'], action: 'signup', key_id: '6Lc_x-Y' }],
   },
 } as const
 

@@ -49,7 +49,7 @@ describe('a login policy', () => {
     [
       'a misspelt section',
       { codes: {} },
-      'codes: there is no such setting; known here: $schema, code, media, ladders, limits, numbers, email, homes, apps, accounts, terms, spending, payment',
+      'codes: there is no such setting; known here: $schema, code, media, ladders, limits, numbers, email, homes, apps, accounts, terms, spending, payment, checks',
     ],
     [
       'a misspelt setting',

@@ -2,6 +2,7 @@ import { defaultPolicy } from './default-policy.ts'
 import type { EmailSetUpPolicy, IdTokenPolicy } from './email-policy.ts'
 import type { AppSmsHash, AppsPolicy, CodePolicy, LoginPolicy, MediumPolicy, NumberPolicy } from './login-policy.ts'
 import { readAccounts, readTerms } from './read-accounts.ts'
+import { readChecks } from './read-checks.ts'
 import { readEmail } from './read-email.ts'
 import { readHomes } from './read-homes.ts'
 import { readLadders } from './read-ladders.ts'
@@ -45,6 +46,7 @@ export function resolvePolicy(overrides: PolicyOverrides = {}): LoginPolicy {
     terms: readTerms(reader),
     spending: readSpending(section(reader, 'spending')),
     payment: readPayment(section(reader, 'payment')),
+    checks: readChecks(section(reader, 'checks')),
   }
   reader.end()
   return policy

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { AccessHashes } from '../domain/access-hash.ts'
 import type { AccountSettings } from '../domain/account-settings.ts'
 import type { Bans } from '../domain/bans/bans.ts'
+import type { DeviceChecks } from '../domain/checks/device-checks.ts'
 import type { AccountDeletion } from '../domain/deletion/account-deletion.ts'
 import type { LoginEmails } from '../domain/email/login-emails.ts'
 import type { Homes } from '../domain/homes/homes.ts'
@@ -44,6 +45,7 @@ export interface Services {
   readonly authorizations: Authorizations
   readonly bots: Bots
   readonly payments: Payments
+  readonly deviceChecks: DeviceChecks
   readonly passkeys: Passkeys
   readonly passkeyLogins: PasskeyLogins
   readonly webTokens: WebTokens

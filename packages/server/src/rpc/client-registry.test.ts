@@ -23,6 +23,7 @@ const nothing: Wrappers = {
   takeout_id: undefined,
   messagesRange: false,
   connection_id: undefined,
+  proofs: [],
 }
 
 function makeRegistry(known?: ClientFacts) {

@@ -35,6 +35,7 @@ function make(methods: MethodTable, authorization?: { user_id: bigint; password_
     store: { sessions },
     keys: { permanentOf: () => 5n },
     homes: { alone: true },
+    deviceChecks: { concerns: () => false },
     clock,
     site: { dcId: 2, advertise: undefined, dcs: () => [], country: 'US' },
   } as unknown as Services

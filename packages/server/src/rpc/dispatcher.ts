@@ -10,6 +10,7 @@ import { type Caller, checkAccess } from './access.ts'
 import { type MessageStates, waitForMessages } from './after-msgs.ts'
 import { believedDc } from './believed-dc.ts'
 import type { CallContext, Services } from './call-context.ts'
+import { checkDevice } from './check-device.ts'
 import { checkHome } from './check-home.ts'
 import { type ClientRegistry, checkLayer } from './client-registry.ts'
 import { documented, fromDomainError, rpcError, unknownConstructorError, unknownMethodError } from './rpc-errors.ts'
@@ -109,6 +110,7 @@ export class Dispatcher {
       dc: believedDc(key.dc, this.#services.site.dcId),
       peer: call.peer,
     }
+    await checkDevice(request, wrappers.proofs, context)
     const result = await handler(request, context)
     const writer = new TlWriter()
     codecForLayer(layer).encodeResult(writer, request._, result)

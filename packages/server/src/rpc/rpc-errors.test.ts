@@ -119,6 +119,7 @@ const everyName: { readonly [Name in RpcErrorName]: true } = {
   USER_DEACTIVATED: true,
   USER_DEACTIVATED_BAN: true,
   USER_ID_INVALID: true,
+  VERIFICATION_FAILED: true,
   WEBAUTH_TOKEN_EXPIRED: true,
   WORKER_BUSY_TOO_LONG_RETRY: true,
 }

@@ -13,13 +13,16 @@ import { type SilentRefusal, silentRefusals } from '../domain/silent-refusal.ts'
 /** Errors that carry a number at the end of their name. */
 const rpcErrorCodesWithArgument = {
   '2FA_CONFIRM_WAIT': 420,
+  APNS_VERIFY_CHECK: 403,
   EMAIL_UNCONFIRMED: 400,
   FLOOD_TEST_PHONE_WAIT: 420,
   FLOOD_WAIT: 420,
   INPUT_CONSTRUCTOR_INVALID: 400,
   INPUT_METHOD_INVALID: 400,
+  INTEGRITY_CHECK_CLASSIC: 403,
   NETWORK_MIGRATE: 303,
   PHONE_MIGRATE: 303,
+  RECAPTCHA_CHECK: 403,
   USER_MIGRATE: 303,
 } as const satisfies Record<string, number>
 
@@ -131,6 +134,7 @@ export type RpcErrorName =
   | 'USER_DEACTIVATED'
   | 'USER_DEACTIVATED_BAN'
   | 'USER_ID_INVALID'
+  | 'VERIFICATION_FAILED'
   | 'WEBAUTH_TOKEN_EXPIRED'
   | 'WORKER_BUSY_TOO_LONG_RETRY'
 
@@ -241,6 +245,7 @@ const rpcErrorCodes: { readonly [Name in RpcErrorName]: number } = {
   USER_DEACTIVATED: 401,
   USER_DEACTIVATED_BAN: 401,
   USER_ID_INVALID: 400,
+  VERIFICATION_FAILED: 400,
   WEBAUTH_TOKEN_EXPIRED: 400,
   WORKER_BUSY_TOO_LONG_RETRY: 500,
 }
@@ -275,6 +280,14 @@ function floodWaitError(name: '2FA_CONFIRM_WAIT' | 'FLOOD_WAIT' | 'FLOOD_TEST_PH
 /** 303 `PHONE_MIGRATE_X` and its like: the number of the data center that the caller belongs to. */
 function migrateError(name: MigrateCode, dc: number): RpcError {
   return new RpcError(rpcErrorCodesWithArgument[name], `${name}_${dc}`)
+}
+
+/** 403 with what the program has to bring a proof for: the call is to be repeated with that. */
+export function deviceChallengeError(
+  name: 'APNS_VERIFY_CHECK' | 'INTEGRITY_CHECK_CLASSIC' | 'RECAPTCHA_CHECK',
+  what: string,
+): RpcError {
+  return new RpcError(rpcErrorCodesWithArgument[name], `${name}_${what}`)
 }
 
 /** 400 `EMAIL_UNCONFIRMED_X`: the settings are taken and wait for a code of so many digits that was mailed. */

@@ -141,7 +141,8 @@ function updatesOf(news: News, lang_code: string): Update[] {
         {
           _: 'updateServiceNotification',
           inbox_date: date,
-          type: `account_deletion_${date}`,
+          // Programs show a second one of the same type and date no more.
+          type: `auth_deletion_${date}`,
           message,
           media: { _: 'messageMediaEmpty' },
           entities: [{ _: 'messageEntityUrl', offset: message.indexOf(link), length: link.length }],

@@ -54,6 +54,7 @@ describe('unwrapCall', () => {
       takeout_id: undefined,
       messagesRange: false,
       connection_id: undefined,
+      proofs: [],
     })
   })
 
@@ -99,6 +100,11 @@ describe('unwrapCall', () => {
       takeout_id: 7n,
       messagesRange: true,
       connection_id: 'c',
+      proofs: [
+        { kind: 'playIntegrity', nonce: 'n', token: 't' },
+        { kind: 'apns', nonce: 'n', secret: 's' },
+        { kind: 'reCaptcha', token: 't' },
+      ],
     })
     expect(query).toEqual(encode(getConfig))
   })

@@ -6,6 +6,7 @@
  */
 import { api } from '@chappe/schema/api'
 import { isTlDecodeError, TlReader } from '@chappe/tl/runtime'
+import type { DeviceProof } from '../domain/checks/device-proof.ts'
 import type { InitConnection } from './init-connection.ts'
 import { rpcError, unknownConstructorError } from './rpc-errors.ts'
 
@@ -25,6 +26,8 @@ export interface Wrappers {
   readonly messagesRange: boolean
   /** `invokeWithBusinessConnection`. */
   readonly connection_id: string | undefined
+  /** `invokeWithGooglePlayIntegrity`, `invokeWithApnsSecret`, `invokeWithReCaptcha`. */
+  readonly proofs: readonly DeviceProof[]
 }
 
 /** A call without its wrappers. */
@@ -48,14 +51,14 @@ export const AFTER_MSGS_MAX = 64
  * `invokeAfterMsgs` are one kind, and a `gzip_packed` may stand in front of any query, also once.
  *
  * The wrappers that carry a proof (`invokeWithReCaptcha`, `invokeWithApnsSecret`, `invokeWithGooglePlayIntegrity`) are
- * taken off and ignored, since this data center never asks for one.
+ * kept for whoever asks for one, and say nothing elsewhere.
  *
  * @throws {RpcError} 400 `INPUT_FETCH_ERROR` for a wrapper that repeats or is malformed, `INPUT_REQUEST_TOO_LONG` for
  *   one that says more than we keep
  */
 export function unwrapCall(body: Uint8Array, inflate: Inflate): UnwrappedCall {
   const seen = new Set<WrapperKind>()
-  const wrappers = { ...noWrappers }
+  const wrappers: { -readonly [Key in keyof Wrappers]: Wrappers[Key] } = { ...noWrappers }
   let reader = new TlReader(body)
   for (;;) {
     const start = reader.position
@@ -67,7 +70,12 @@ export function unwrapCall(body: Uint8Array, inflate: Inflate): UnwrappedCall {
     if (seen.has(kind)) throw rpcError('INPUT_FETCH_ERROR')
     seen.add(kind)
     if (kind === 'gzip_packed') reader = new TlReader(unpack(reader, inflate))
-    else Object.assign(wrappers, readGuarded(kind, reader))
+    else if (isProof(kind)) wrappers.proofs = [...wrappers.proofs, readGuarded(() => readProof(kind, reader))]
+    else
+      Object.assign(
+        wrappers,
+        readGuarded(() => readWrapper(kind, reader)),
+      )
   }
 }
 
@@ -79,6 +87,7 @@ const noWrappers: Wrappers = {
   takeout_id: undefined,
   messagesRange: false,
   connection_id: undefined,
+  proofs: [],
 }
 
 type WrapperKind =
@@ -123,9 +132,13 @@ function kindOf(id: number): WrapperKind | undefined {
   }
 }
 
-function readGuarded(kind: Exclude<WrapperKind, 'gzip_packed'>, reader: TlReader): Partial<Wrappers> {
+function isProof(kind: WrapperKind): kind is Proof {
+  return kind === 'googlePlayIntegrity' || kind === 'apnsSecret' || kind === 'reCaptcha'
+}
+
+function readGuarded<T>(read: () => T): T {
   try {
-    return readWrapper(kind, reader)
+    return read()
   } catch (error) {
     if (!isTlDecodeError(error)) throw error
     if (error.code === 'UNKNOWN_CONSTRUCTOR' && error.id !== undefined) throw unknownConstructorError(error.id)
@@ -133,7 +146,7 @@ function readGuarded(kind: Exclude<WrapperKind, 'gzip_packed'>, reader: TlReader
   }
 }
 
-function readWrapper(kind: Exclude<WrapperKind, 'gzip_packed'>, reader: TlReader): Partial<Wrappers> {
+function readWrapper(kind: Exclude<WrapperKind, Proof | 'gzip_packed'>, reader: TlReader): Partial<Wrappers> {
   switch (kind) {
     case 'layer':
       // invokeWithLayer#da9b0d0d {X:Type} layer:int query:!X = X;
@@ -155,17 +168,20 @@ function readWrapper(kind: Exclude<WrapperKind, 'gzip_packed'>, reader: TlReader
     case 'business':
       // invokeWithBusinessConnection#dd289f8e {X:Type} connection_id:string query:!X = X;
       return { connection_id: reader.string() }
+  }
+}
+
+function readProof(kind: Proof, reader: TlReader): DeviceProof {
+  switch (kind) {
     case 'googlePlayIntegrity':
-    case 'apnsSecret':
       // invokeWithGooglePlayIntegrity#1df92984 {X:Type} nonce:string token:string query:!X = X;
+      return { kind: 'playIntegrity', nonce: reader.string(), token: reader.string() }
+    case 'apnsSecret':
       // invokeWithApnsSecret#0dae54f8 {X:Type} nonce:string secret:string query:!X = X;
-      reader.string()
-      reader.string()
-      return {}
+      return { kind: 'apns', nonce: reader.string(), secret: reader.string() }
     case 'reCaptcha':
       // invokeWithReCaptcha#adbb0f94 {X:Type} token:string query:!X = X;
-      reader.string()
-      return {}
+      return { kind: 'reCaptcha', token: reader.string() }
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { emailServices } from '../../test/support/email-services.ts'
 import { temporaryDirectory } from '../../test/support/temporary-directory.ts'
 import { createDelivery } from '../delivery/create-delivery.ts'
 import { DeliveryLog } from '../delivery/delivery-log.ts'
@@ -15,7 +16,6 @@ import { seededRandom } from '../testing/seeded-random.ts'
 import { openDataDirectory } from './data-directory.ts'
 import { openStore, type Store } from './open-store.ts'
 import { ServerSecret } from './server-secret.ts'
-import { emailServices } from '../../test/support/email-services.ts'
 
 const clock = new FakeClock()
 

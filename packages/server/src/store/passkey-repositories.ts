@@ -77,18 +77,19 @@ export function passkeyChallengeRepository(executor: Executor): PasskeyChallenge
       )
     },
 
-    async take(key_id: bigint, use: ChallengeUse, digest: Uint8Array): Promise<PasskeyChallenge | undefined> {
-      const row = await executor.write(db =>
-        db
-          .deleteFrom('passkey_challenges')
-          .where('key_id', '=', key_id)
-          .where('use', '=', use)
-          .where('digest', '=', digest)
-          .returningAll()
-          .executeTakeFirst(),
-      )
+    async take(
+      keys: readonly bigint[] | 'any',
+      use: ChallengeUse,
+      digest: Uint8Array,
+    ): Promise<PasskeyChallenge | undefined> {
+      const row = await executor.write(db => {
+        const ofDigest = db.deleteFrom('passkey_challenges').where('use', '=', use).where('digest', '=', digest)
+        const ofKeys = keys === 'any' ? ofDigest : ofDigest.where('key_id', 'in', keys)
+        return ofKeys.returningAll().executeTakeFirst()
+      })
       if (row === undefined) return undefined
-      return { key_id, use, digest: row.digest, user_id: row.user_id ?? undefined, expiresAtMs: row.expires_at_ms }
+      const { key_id, user_id, expires_at_ms: expiresAtMs } = row
+      return { key_id, use, digest: row.digest, user_id: user_id ?? undefined, expiresAtMs }
     },
 
     async deleteExpired(nowMs: number): Promise<void> {

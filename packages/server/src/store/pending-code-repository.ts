@@ -60,7 +60,7 @@ export function pendingCodeRepository(executor: Executor, secret: ServerSecret):
           .orderBy('key_id')
           .execute(),
       )
-      return rows.map(toPendingCode)
+      return rows.map(row => toPendingCode(row, secret))
     },
 
     async deleteAllToNumber(phone_number: string): Promise<void> {
@@ -101,7 +101,8 @@ function toRow(code: PendingCode, secret: ServerSecret): PendingCodeTable {
     lang_code: code.lang_code,
     allow_app_hash: code.allow_app_hash ? 1 : 0,
     integrity: code.integrity ?? null,
-    sealed_push: code.push === undefined ? null : secret.seal(pushContext(code), Buffer.from(JSON.stringify(code.push))),
+    sealed_push:
+      code.push === undefined ? null : secret.seal(pushContext(code), Buffer.from(JSON.stringify(code.push))),
     proof: code.proof,
   }
 }

@@ -155,7 +155,7 @@ interface DeletedAccountTable {
   reason: string
 }
 
-export interface DeletionRequestTable {
+interface DeletionRequestTable {
   user_id: bigint
   /** The key that asked. */
   key_id: bigint
@@ -165,7 +165,7 @@ export interface DeletionRequestTable {
   due_at_ms: number
 }
 
-export interface PushDeviceTable {
+interface PushDeviceTable {
   key_id: bigint
   token_type: number
   /** Keyed hash of the token. */
@@ -176,7 +176,7 @@ export interface PushDeviceTable {
   registered_at_ms: number
 }
 
-export interface WebAuthorizationTable {
+interface WebAuthorizationTable {
   hash: bigint
   user_id: bigint
   bot_id: bigint

@@ -17,32 +17,35 @@ const creation = (alg = -7, excluded: readonly string[] = []): CreationRequest =
 const request = { publicKey: { challenge, rpId: 'chat.example' } }
 
 describe('a software authenticator', () => {
-  it.each(['ES256', 'EdDSA', 'RS256'] as const)('makes passkeys of the kind %s that verify, and signs by them', async algorithm => {
-    const device = createSoftwareAuthenticator({ algorithm, aaguid: 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4' })
-    const created = device.create(creation(coseAlgorithms[algorithm]), { origin })
-    const asked = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: 'chat.example' }
-    const { registrationInfo } = await verifyRegistrationResponse({
-      ...asked,
-      supportedAlgorithmIDs: [coseAlgorithms[algorithm]],
-      response: { ...created, response: { ...created.response } },
-    })
-    expect(registrationInfo).toMatchObject({
-      fmt: 'none',
-      aaguid: 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4',
-      userVerified: true,
-      credential: { id: created.id, counter: 0 },
-    })
-    if (registrationInfo === undefined) throw new TypeError('it was verified')
-    const { credential } = registrationInfo
-    for (const counter of [1, 2]) {
-      const asserted = device.get(request, { origin })
-      expect(asserted).toMatchObject({ id: created.id, response: { userHandle: creation().publicKey.user.id } })
-      expect(await verifyAuthenticationResponse({ ...asked, response: asserted, credential })).toMatchObject({
-        verified: true,
-        authenticationInfo: { newCounter: counter },
+  it.each(['ES256', 'EdDSA', 'RS256'] as const)(
+    'makes passkeys of the kind %s that verify, and signs by them',
+    async algorithm => {
+      const device = createSoftwareAuthenticator({ algorithm, aaguid: 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4' })
+      const created = device.create(creation(coseAlgorithms[algorithm]), { origin })
+      const asked = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: 'chat.example' }
+      const { registrationInfo } = await verifyRegistrationResponse({
+        ...asked,
+        supportedAlgorithmIDs: [coseAlgorithms[algorithm]],
+        response: { ...created, response: { ...created.response } },
       })
-    }
-  })
+      expect(registrationInfo).toMatchObject({
+        fmt: 'none',
+        aaguid: 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4',
+        userVerified: true,
+        credential: { id: created.id, counter: 0 },
+      })
+      if (registrationInfo === undefined) throw new TypeError('it was verified')
+      const { credential } = registrationInfo
+      for (const counter of [1, 2]) {
+        const asserted = device.get(request, { origin })
+        expect(asserted).toMatchObject({ id: created.id, response: { userHandle: creation().publicKey.user.id } })
+        expect(await verifyAuthenticationResponse({ ...asked, response: asserted, credential })).toMatchObject({
+          verified: true,
+          authenticationInfo: { newCounter: counter },
+        })
+      }
+    },
+  )
 
   it('refuses what a browser refuses', () => {
     const device = createSoftwareAuthenticator()

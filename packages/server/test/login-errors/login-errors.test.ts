@@ -8,7 +8,9 @@ import { errorOf } from '../support/raw-client.ts'
 import { SessionWorld } from '../support/session-world.ts'
 import { codeRows } from './code-rows.ts'
 import { dcRows } from './dc-rows.ts'
+import { emailRows } from './email-rows.ts'
 import { loginMethods } from './login-methods.ts'
+import { numberRows } from './number-rows.ts'
 import { passkeyRows } from './passkey-rows.ts'
 import { passwordRows } from './password-rows.ts'
 import { paymentRows } from './payment-rows.ts'
@@ -22,9 +24,11 @@ const rows: readonly Row[] = [
   ...sessionRows,
   ...tokenRows,
   ...dcRows,
+  ...emailRows,
   ...passkeyRows,
   ...passwordRows,
   ...paymentRows,
+  ...numberRows,
 ]
 
 describe.each(Object.entries(Object.groupBy(rows, ({ method }) => method)))('%s', (_method, ofMethod = []) => {

@@ -51,7 +51,6 @@ export const unreachable: Readonly<Record<string, Readonly<Record<string, string
     PHONE_NUMBER_UNOCCUPIED:
       'of layers below 104, which had no auth.authorizationSignUpRequired: no table goes back so far',
     SIGN_IN_FAILED: 'a fault of the server: such are RPC_CALL_FAIL here',
-    UPDATE_APP_TO_LOGIN: 'who is too old is told so by auth.sendCode, and never has a code',
   },
   'auth.signUp': {
     PHONE_NUMBER_FLOOD: 'the limits of a number hold where its codes are asked for',

@@ -16,15 +16,24 @@ export class GivenAnswers {
     this.#nameOf = nameOf
   }
 
+  /** Tells whether a value known beforehand may be right. */
+  mayGive(name: AnswerName): boolean {
+    return (this.#timesGiven.get(name) ?? 0) < (repeatable.has(name) ? constantTimesMax : 1)
+  }
+
   /**
    * Counts that a value known beforehand is given.
    *
    * @throws {UsageError} `ANSWER_REFUSED` when it was before and did not help
    */
   give(name: AnswerName, state: LoginState): void {
-    const times = this.#timesGiven.get(name) ?? 0
-    if (times >= (repeatable.has(name) ? constantTimesMax : 1)) throw this.#refusedError(name, state)
-    this.#timesGiven.set(name, times + 1)
+    if (!this.mayGive(name)) throw this.#refusedError(name, state)
+    this.#timesGiven.set(name, (this.#timesGiven.get(name) ?? 0) + 1)
+  }
+
+  /** Notes that a value known beforehand is wrong. */
+  spend(name: AnswerName): void {
+    this.#timesGiven.set(name, constantTimesMax)
   }
 
   /**
@@ -55,10 +64,10 @@ export class GivenAnswers {
 
   #refusedError(name: AnswerName, state: LoginState): UsageError {
     const problem = 'problem' in state ? state.problem : undefined
-    const reason = problem === undefined ? '' : ` (${problem})`
+    const outcome = problem === undefined ? 'and the login was given up' : `and refused (${problem})`
     return new UsageError(
       'ANSWER_REFUSED',
-      `${this.#nameOf(name)} was tried and refused${reason}, and the same again would be refused again; ` +
+      `${this.#nameOf(name)} was tried ${outcome}, and the same again would not help; ` +
         'give a function that finds another answer, or start again with the right one',
       { answer: name, at: state.at, problem },
     )

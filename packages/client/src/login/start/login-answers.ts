@@ -68,6 +68,11 @@ export interface LoginAnswers {
    */
   readonly integrity?: LoginAnswer<IntegrityState, string | undefined>
 
+  /**
+   * Who is asked for what is not here, and where a value from here was refused: `tg.start({ ...answersFromEnvironment(
+   * process.env), otherwise: terminalAnswers() })`.
+   */
+  readonly otherwise?: LoginAnswers
   /** Media that this program can handle, for `auth.sendCode`; default none but the plain ones. */
   readonly settings?: Omit<codeSettings, '_'>
   /** Gives up what is pending and begins anew; default false: a pending login goes on, unless `phone` is another number. */

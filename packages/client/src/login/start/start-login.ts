@@ -54,10 +54,11 @@ class LoginRun {
 
   constructor(env: StartEnv, answers: LoginAnswers, signal: AbortSignal | undefined) {
     this.#env = env
-    this.#answers = answers
+    // What is not about one question counts from whoever says it.
+    this.#answers = { ...general(answers.otherwise), ...answers }
     this.#signal = signal
     this.#options = signal === undefined ? {} : { signal }
-    this.#given = new GivenAnswers(answers.nameOf)
+    this.#given = new GivenAnswers(this.#answers.nameOf)
   }
 
   async run(): Promise<user> {
@@ -90,31 +91,32 @@ class LoginRun {
   async #step(state: Exclude<LoginState, { at: 'done' }>): Promise<void> {
     const { login } = this.#env
     const options = this.#options
-    const answers = this.#answers
     switch (state.at) {
       case 'phone':
         return await this.#enter(state)
       case 'qr':
-        return await (answers.qr === undefined ? this.#enter(state) : this.#showQr())
+        return await (this.#answers.qr === undefined ? this.#enter(state) : this.#showQr())
       case 'code':
         return await this.#ask(
           'code',
           state,
-          answers.code,
+          this.#answer('code'),
           code => login.enterCode(code, options),
           (signal, answered) => this.#resending(signal, answered),
         )
       case 'emailAddress':
-        return await this.#ask('email', state, answers.email, email => login.enterEmail(email, options))
+        return await this.#ask('email', state, this.#answer('email'), email => login.enterEmail(email, options))
       case 'emailCode':
       case 'emailSetupCode':
-        return await this.#ask('emailCode', state, answers.emailCode, code => login.enterCode(code, options))
+        return await this.#ask('emailCode', state, this.#answer('emailCode'), code => login.enterCode(code, options))
       case 'payment':
         return await this.#pay(state)
       case 'password':
-        return await this.#ask('password', state, answers.password, password => login.enterPassword(password, options))
+        return await this.#ask('password', state, this.#answer('password'), password =>
+          login.enterPassword(password, options),
+        )
       case 'signUp':
-        return await this.#ask('signUp', state, answers.signUp, name =>
+        return await this.#ask('signUp', state, this.#answer('signUp'), name =>
           login.signUp(typeof name === 'string' ? { first_name: name } : name, options),
         )
       case 'integrity':
@@ -122,9 +124,18 @@ class LoginRun {
     }
   }
 
+  /** Who answers: the value or the function given, or whoever is asked in its place. */
+  #answer<Name extends AnswerName>(name: Name): LoginAnswers[Name] | undefined {
+    const own = this.#answers[name]
+    const other = this.#answers.otherwise?.[name]
+    const isSpent = typeof own !== 'function' && !this.#given.mayGive(name)
+    return own === undefined || (isSpent && other !== undefined) ? other : own
+  }
+
   /** Chooses a way in: as a bot, by phone number, or by QR code. */
   async #enter(state: PhoneState | QrState): Promise<void> {
-    const { botToken, phone, qr, settings } = this.#answers
+    const { botToken, qr, settings } = this.#answers
+    const phone = this.#answer('phone')
     const { login } = this.#env
     if (botToken !== undefined) {
       return await this.#ask('botToken', state, botToken, token => login.bot(token, this.#options))
@@ -175,7 +186,7 @@ class LoginRun {
   /** Lets somebody pay. The login goes on when the payment is settled, whatever is being answered. */
   async #pay(state: PaymentState): Promise<void> {
     const { login } = this.#env
-    const { payment } = this.#answers
+    const payment = this.#answer('payment')
     const untilSettled = async (signal: AbortSignal): Promise<void> => void (await login.awaitPayment({ signal }))
     const asking =
       payment &&
@@ -189,7 +200,7 @@ class LoginRun {
 
   async #proveIntegrity(state: IntegrityState): Promise<void> {
     const { login } = this.#env
-    const { integrity } = this.#answers
+    const integrity = this.#answer('integrity')
     const token = integrity === undefined ? undefined : await this.#answerOf('integrity', state, integrity)
     if (login.state.at !== 'integrity') return
     if (token !== undefined) await login.proveIntegrity(token, this.#options)
@@ -215,12 +226,16 @@ class LoginRun {
       else await makeMove(login, value, this.#options)
     } catch (error) {
       this.#signal?.throwIfAborted()
-      if (typeof answer !== 'function' || !this.#asksAgain(error)) throw error
+      const isLast = typeof answer !== 'function' && this.#answers.otherwise?.[name] === undefined
+      if (isLast || !this.#asksAgain(error)) throw error
       this.#failure = error as Error
     }
     const next = login.state
     const isRefused = next.at === state.at && (this.#failure ?? problemOf(next)) !== undefined
-    this.#given.note(name, value, isRefused, next)
+    // Who gives a login up wants another one, not the same again.
+    if (isMove(value) && value._ === 'cancel') this.#given.spend('phone')
+    if (typeof answer === 'function') this.#given.note(name, value, isRefused, next)
+    else if (isRefused) this.#given.spend(name)
   }
 
   /** @returns undefined when there is nothing to answer any more */
@@ -288,6 +303,17 @@ class LoginRun {
 }
 
 type Awaitable<T> = T | Promise<T>
+
+function general(answers: LoginAnswers | undefined): LoginAnswers {
+  const { asksAgain, nameOf, onState, qr, settings } = answers ?? {}
+  return {
+    ...(asksAgain && { asksAgain }),
+    ...(nameOf && { nameOf }),
+    ...(onState && { onState }),
+    ...(qr && { qr }),
+    ...(settings && { settings }),
+  }
+}
 
 function problemOf(state: LoginState): string | undefined {
   return 'problem' in state ? state.problem : undefined

@@ -19,7 +19,10 @@ export const de: LanguageTexts = {
       subject: `Bestätigen Sie Ihre Adresse für ${service}`,
       lead: 'Geben Sie diesen Code ein, um sich mit dieser Adresse anzumelden:',
     },
-    confirmEmail: { subject: `Bestätigen Sie Ihre Adresse für ${service}`, lead: 'Geben Sie diesen Code ein, um diese Adresse zu bestätigen:' },
+    confirmEmail: {
+      subject: `Bestätigen Sie Ihre Adresse für ${service}`,
+      lead: 'Geben Sie diesen Code ein, um diese Adresse zu bestätigen:',
+    },
     confirmRecoveryEmail: {
       subject: `Bestätigen Sie Ihre Wiederherstellungsadresse für ${service}`,
       lead: 'Geben Sie diesen Code ein, damit diese Adresse zur Wiederherstellung Ihres Passworts dient:',

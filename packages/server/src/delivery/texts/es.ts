@@ -20,7 +20,10 @@ export const es: LanguageTexts = {
       subject: `Confirme su dirección para ${service}`,
       lead: 'Escriba este código para entrar con esta dirección:',
     },
-    confirmEmail: { subject: `Confirme su dirección para ${service}`, lead: 'Escriba este código para confirmar esta dirección:' },
+    confirmEmail: {
+      subject: `Confirme su dirección para ${service}`,
+      lead: 'Escriba este código para confirmar esta dirección:',
+    },
     confirmRecoveryEmail: {
       subject: `Confirme su dirección de recuperación para ${service}`,
       lead: 'Escriba este código para que esta dirección sirva para recuperar su contraseña:',

@@ -19,7 +19,10 @@ export const fr: LanguageTexts = {
       subject: `Confirmez votre adresse pour ${service}`,
       lead: 'Saisissez ce code pour vous connecter avec cette adresse :',
     },
-    confirmEmail: { subject: `Confirmez votre adresse pour ${service}`, lead: 'Saisissez ce code pour confirmer cette adresse :' },
+    confirmEmail: {
+      subject: `Confirmez votre adresse pour ${service}`,
+      lead: 'Saisissez ce code pour confirmer cette adresse :',
+    },
     confirmRecoveryEmail: {
       subject: `Confirmez votre adresse de secours pour ${service}`,
       lead: 'Saisissez ce code pour que cette adresse serve à récupérer votre mot de passe :',

@@ -19,7 +19,10 @@ export const id: LanguageTexts = {
       subject: `Konfirmasikan alamat Anda untuk ${service}`,
       lead: 'Masukkan kode ini untuk masuk dengan alamat ini:',
     },
-    confirmEmail: { subject: `Konfirmasikan alamat Anda untuk ${service}`, lead: 'Masukkan kode ini untuk mengonfirmasi alamat ini:' },
+    confirmEmail: {
+      subject: `Konfirmasikan alamat Anda untuk ${service}`,
+      lead: 'Masukkan kode ini untuk mengonfirmasi alamat ini:',
+    },
     confirmRecoveryEmail: {
       subject: `Konfirmasikan alamat pemulihan Anda untuk ${service}`,
       lead: 'Masukkan kode ini agar alamat ini dipakai untuk memulihkan kata sandi Anda:',

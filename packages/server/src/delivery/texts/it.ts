@@ -19,7 +19,10 @@ export const it: LanguageTexts = {
       subject: `Conferma il tuo indirizzo per ${service}`,
       lead: 'Inserisci questo codice per accedere con questo indirizzo:',
     },
-    confirmEmail: { subject: `Conferma il tuo indirizzo per ${service}`, lead: 'Inserisci questo codice per confermare questo indirizzo:' },
+    confirmEmail: {
+      subject: `Conferma il tuo indirizzo per ${service}`,
+      lead: 'Inserisci questo codice per confermare questo indirizzo:',
+    },
     confirmRecoveryEmail: {
       subject: `Conferma il tuo indirizzo di recupero per ${service}`,
       lead: 'Inserisci questo codice per usare questo indirizzo per recuperare la password:',

@@ -18,7 +18,10 @@ export const ja: LanguageTexts = {
       subject: `${service} のメールアドレスの確認`,
       lead: 'このアドレスでログインするには、次のコードを入力してください：',
     },
-    confirmEmail: { subject: `${service} のメールアドレスの確認`, lead: 'このアドレスを確認するには、次のコードを入力してください：' },
+    confirmEmail: {
+      subject: `${service} のメールアドレスの確認`,
+      lead: 'このアドレスを確認するには、次のコードを入力してください：',
+    },
     confirmRecoveryEmail: {
       subject: `${service} の復元用アドレスの確認`,
       lead: 'このアドレスをパスワードの復元に使うには、次のコードを入力してください：',

@@ -19,7 +19,10 @@ export const pt: LanguageTexts = {
       subject: `Confirme o seu endereço no ${service}`,
       lead: 'Digite este código para entrar com este endereço:',
     },
-    confirmEmail: { subject: `Confirme o seu endereço no ${service}`, lead: 'Digite este código para confirmar este endereço:' },
+    confirmEmail: {
+      subject: `Confirme o seu endereço no ${service}`,
+      lead: 'Digite este código para confirmar este endereço:',
+    },
     confirmRecoveryEmail: {
       subject: `Confirme o seu endereço de recuperação no ${service}`,
       lead: 'Digite este código para que este endereço sirva para recuperar a sua senha:',

@@ -8,7 +8,7 @@ import type { PasswordContext } from '../password/password-context.ts'
 import { type SrpAnswer, withPasswordIfSet } from '../password/second-factor.ts'
 import type { DeletionTrace, Repositories } from '../repositories.ts'
 import type { SentCode } from '../sent-code.ts'
-import type { Devices } from '../sessions/devices.ts'
+import type { Devices, News } from '../sessions/devices.ts'
 import { endSession } from '../sessions/session-context.ts'
 import type { DeletionLinks } from './deletion-links.ts'
 import type { DeletionRequest } from './deletion-request.ts'
@@ -17,6 +17,7 @@ import { eraseAccount } from './erase-account.ts'
 /** What the deletion of accounts works with. */
 export interface DeletionContext {
   readonly login: LoginContext
+  readonly store: Repositories
   readonly passwords: PasswordContext
   readonly devices: Devices
   readonly links: DeletionLinks
@@ -49,6 +50,18 @@ export class AccountDeletion {
         : await withPasswordIfSet(this.#context.passwords, caller, answer, erase)
     // The one that asked is to get its answer first.
     for (const key_id of keys) if (key_id !== caller.key_id) this.#context.devices.hangUp(key_id)
+  }
+
+  /**
+   * Tells a session that has come back of a deletion that it may have missed. Programs tell repeated notices apart from
+   * new ones by their kind and date.
+   */
+  async remind({ key_id, user_id }: PasswordCaller): Promise<void> {
+    const { store, devices, links } = this.#context
+    const request = await store.deletionRequests.find(user_id)
+    if (request === undefined || request.key_id === key_id) return
+    const phone_number = (await store.accounts.find(user_id))?.phone_number ?? ''
+    await devices.tell(key_id, newsOf(request, phone_number, links))
   }
 
   /**
@@ -148,10 +161,9 @@ export class AccountDeletion {
     })
     if ('keys' in outcome) return outcome.keys
     const { request, phone_number, others } = outcome
-    const { requestedAtMs: atMs, dueAtMs } = request
-    const news = { kind: 'deletionRequested', atMs, dueAtMs, phone_number, hash: links.hashOf(request) } as const
+    const news = newsOf(request, phone_number, links)
     await Promise.all(others.map(key_id => devices.tell(key_id, news)))
-    throw floodWait(nowMs, dueAtMs, 'the password is not known, and the owner may object', '2FA_CONFIRM_WAIT')
+    throw floodWait(nowMs, request.dueAtMs, 'the password is not known, and the owner may object', '2FA_CONFIRM_WAIT')
   }
 
   /** Whether somebody uses the account who ought to be asked first. */
@@ -190,6 +202,11 @@ export class AccountDeletion {
 const waitMs = 7 * 86_400_000
 /** How long a request that has come due can be repeated. */
 const keptMs = 30 * 86_400_000
+
+function newsOf(request: DeletionRequest, phone_number: string, links: DeletionLinks): News {
+  const { requestedAtMs: atMs, dueAtMs } = request
+  return { kind: 'deletionRequested', atMs, dueAtMs, phone_number, hash: links.hashOf(request) }
+}
 
 /** Logs the session out that asked for a deletion; gives the keys whose logins are over; none when it is about another account by now. */
 async function endAsker(repositories: Repositories, { key_id, user_id }: DeletionRequest): Promise<readonly bigint[]> {

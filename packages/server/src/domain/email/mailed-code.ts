@@ -1,4 +1,5 @@
 /** The code that proves a mailbox: from the wish to use it to the code of its letter. */
+import type { RateLimit } from '../../policy/login-policy.ts'
 import { DomainError, floodWait } from '../domain-error.ts'
 import { emailPattern, parseEmailAddress } from '../email-address.ts'
 import type { LoginContext } from '../login-context.ts'
@@ -117,11 +118,12 @@ export type Proven = { readonly address: string } | 'wrong'
  * Takes the proof that a mailbox is somebody's own. A wrong code is counted; the last that a letter survives ends it.
  *
  * @param tokenAddress - what the token of the proof says, see {@link addressByToken}
- * @throws {DomainError} `EMAIL_VERIFY_EXPIRED` when no letter is out; `EMAIL_NOT_ALLOWED`; `EMAIL_INVALID`
+ * @throws {DomainError} `EMAIL_VERIFY_EXPIRED` when no letter is out; `EMAIL_NOT_ALLOWED`; `EMAIL_INVALID`;
+ *   `FLOOD_WAIT` after too many wrong codes for the mailbox
  */
 export async function takeProof(
   context: LoginContext,
-  { emailVerifications }: Repositories,
+  { usage, emailVerifications }: Repositories,
   of: VerificationOf,
   proof: EmailProof,
   tokenAddress: string | undefined,
@@ -130,17 +132,25 @@ export async function takeProof(
     return tokenAddress === undefined ? 'wrong' : { address: usableAddress(context, tokenAddress) }
   }
   const known = await emailVerifications.find(of.key_id, of.purpose)
+  const nowMs = context.clock.now()
   const isWaiting =
-    known !== undefined && !known.verified && known.subject === of.subject && known.expiresAtMs > context.clock.now()
+    known !== undefined && !known.verified && known.subject === of.subject && known.expiresAtMs > nowMs
   if (!isWaiting) throw new DomainError('EMAIL_VERIFY_EXPIRED', 'no letter is out; ask for one first')
+  const mailbox = mailboxOf(known.address)
+  const freeAtMs = await freeAt(usage, 'wrongMailedCode', mailbox, wrongMailedCodes, nowMs)
+  if (freeAtMs > nowMs) throw floodWait(nowMs, freeAtMs, 'too many wrong codes were entered for this mailbox')
   if (context.email.codes.matches(proof.code, kinds[of.purpose], subjectOf(known), known.nonce)) {
     return { address: known.address }
   }
+  await count(usage, 'wrongMailedCode', mailbox, wrongMailedCodes, nowMs)
   const wrongAttempts = known.wrongAttempts + 1
   if (wrongAttempts >= context.policy.email.wrongAttemptsMax) await emailVerifications.delete(of.key_id, of.purpose)
   else await emailVerifications.put({ ...known, wrongAttempts })
   return 'wrong'
 }
+
+/** Wrong codes for one mailbox, whoever enters them: a mailbox of somebody else is guessed with 1 in 10,000 a day. */
+const wrongMailedCodes: RateLimit = { max: 100, periodSeconds: 86_400 }
 
 // The address is in it, so that the code of one never proves another.
 function subjectOf({ key_id, purpose, subject, address }: EmailVerification): string {

@@ -3,9 +3,18 @@ import type { Repositories } from '../repositories.ts'
 import type { ChallengeUse } from './passkey.ts'
 import { credentialInvalid, type PasskeyContext } from './passkey-context.ts'
 
-/** Who has a challenge signed, and for what. */
+/** For whom a challenge is made, and for what. */
 interface ChallengeOwner {
   readonly key_id: bigint
+  readonly use: ChallengeUse
+  /** The account that registers. */
+  readonly user_id?: bigint
+}
+
+/** Whose a challenge is said to be, and what for. */
+interface ChallengeClaim {
+  /** The keys that may have asked for it. */
+  readonly keys: readonly bigint[] | 'any'
   readonly use: ChallengeUse
   /** The account that registers. */
   readonly user_id?: bigint
@@ -38,12 +47,12 @@ export async function issueChallenge(
 export async function takeChallenge(
   { secrets, clock }: PasskeyContext,
   repositories: Repositories,
-  { key_id, use, user_id }: ChallengeOwner,
+  { keys, use, user_id }: ChallengeClaim,
   text: string,
 ): Promise<void> {
   const challenge = Buffer.from(text, 'base64url')
   if (!secrets.isOurs(tokenKinds[use], challenge)) throw credentialInvalid('this challenge was not made here')
-  const known = await repositories.passkeyChallenges.take(key_id, use, secrets.digest(tokenKinds[use], challenge))
+  const known = await repositories.passkeyChallenges.take(keys, use, secrets.digest(tokenKinds[use], challenge))
   if (known === undefined || known.expiresAtMs <= clock.now() || known.user_id !== user_id) {
     throw new DomainError('PASSKEY_CHALLENGE_EXPIRED', 'this challenge is over; begin again')
   }

@@ -13,7 +13,10 @@ import { type AssertionResponse, readAssertion, verifyAssertion } from './verify
 export interface PasskeyLogin {
   /** The key that is to be logged in. */
   readonly key_id: bigint
-  /** Where the challenge was asked for, when that was at another data center or under another key. */
+  /**
+   * Where the challenge was asked for, when that was at another data center or under another key. TDLib always names the
+   * data center, and as the key 0.
+   */
   readonly from?: { readonly dc: number; readonly key_id: bigint } | undefined
   readonly response: AssertionResponse
 }
@@ -65,7 +68,7 @@ export class PasskeyLogins {
     if (from !== undefined && !homes.alone && !homes.ids.includes(from.dc)) {
       throw new DomainError('AUTH_RESTART', `there is no data center ${from.dc}; begin again`)
     }
-    const asked = { key_id: from?.key_id ?? key_id, use: 'login' } as const
+    const asked = { keys: keysOf(login), use: 'login' } as const
     const passkey = await store.transaction(async repositories => {
       const known = await this.#find(repositories, response)
       homes.checkUser(known.account)
@@ -103,6 +106,15 @@ export class PasskeyLogins {
     const entered = await enterAccount(this.#context, repositories, key_id, account)
     return entered === 'entered' ? { kind: 'account', account } : { kind: 'passwordNeeded' }
   }
+}
+
+/**
+ * The keys that the challenge may have been made for: that of the call, and the one it names. Key 0 names none and means
+ * whichever: the challenge itself is what nobody else can know.
+ */
+function keysOf({ key_id, from }: PasskeyLogin): readonly bigint[] | 'any' {
+  if (from === undefined) return [key_id]
+  return from.key_id === 0n ? 'any' : [key_id, from.key_id]
 }
 
 function notFound(): DomainError {

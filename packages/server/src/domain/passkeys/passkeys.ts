@@ -67,7 +67,7 @@ export class Passkeys {
     const settings = this.#settings()
     const { store, clock } = this.#context
     const clientData = readRegistration(settings, response)
-    const asked = { key_id, use: 'registration', user_id } as const
+    const asked = { keys: [key_id], use: 'registration', user_id } as const
     await store.transaction(repositories => takeChallenge(this.#context, repositories, asked, clientData.challenge))
     const made = await verifyRegistration(settings, response, clientData)
     return store.transaction(async repositories => {

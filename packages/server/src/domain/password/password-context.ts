@@ -29,6 +29,12 @@ export interface PasswordContext {
 /** Wrong passwords of one account; beyond, `FLOOD_WAIT` until the hour has passed. */
 export const wrongPasswords: RateLimit = { max: 10, periodSeconds: 3600 }
 
+/**
+ * Wrong recovery codes of one account, over all its keys and letters. Whoever guesses all year at six digits is right
+ * with less than 1 in 100.
+ */
+export const wrongRecoveryCodes: RateLimit = { max: 20, periodSeconds: 86_400 }
+
 /** Mails that the password of one account may cause. */
 export const passwordMails: RateLimit = { max: 10, periodSeconds: 3600 }
 

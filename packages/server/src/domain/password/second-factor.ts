@@ -7,7 +7,7 @@ import { DomainError, floodWait, isDomainError } from '../domain-error.ts'
 import type { Repositories } from '../repositories.ts'
 import { count, freeAt } from '../send-limits.ts'
 import { algorithmOf, type PasswordCaller } from './password.ts'
-import { mailCode, type PasswordContext, wrongPasswords } from './password-context.ts'
+import { mailCode, type PasswordContext, wrongPasswords, wrongRecoveryCodes } from './password-context.ts'
 
 /** An answer to a question of `account.getPassword`; undefined stands for `inputCheckPasswordEmpty`. */
 export type SrpAnswer = { readonly srp_id: bigint; readonly A: Uint8Array; readonly M1: Uint8Array } | undefined
@@ -62,7 +62,8 @@ export function withPasswordIfSet<T>(
 /**
  * The same with the code that was mailed for a recovery.
  *
- * @throws {DomainError} `CODE_EMPTY`; `CODE_INVALID`; `PASSWORD_RECOVERY_EXPIRED`; and whatever `work` throws
+ * @throws {DomainError} `CODE_EMPTY`; `CODE_INVALID`; `PASSWORD_RECOVERY_EXPIRED`; `FLOOD_WAIT` after too many wrong
+ *   codes; and whatever `work` throws
  */
 export function withRecoveryCode<T>(
   context: PasswordContext,
@@ -120,18 +121,23 @@ async function provePassword(
 
 async function proveRecoveryCode(
   context: PasswordContext,
-  { passwordRecoveries }: Repositories,
+  { usage, passwordRecoveries }: Repositories,
   caller: PasswordCaller,
   code: string,
 ): Promise<PasswordProof | DomainError> {
   if (code.trim() === '') return new DomainError('CODE_EMPTY', 'the code is empty')
+  const nowMs = context.clock.now()
   const recovery = await passwordRecoveries.find(caller.key_id)
-  if (recovery?.user_id !== caller.user_id || recovery.expiresAtMs <= context.clock.now()) {
+  if (recovery?.user_id !== caller.user_id || recovery.expiresAtMs <= nowMs) {
     return new DomainError('PASSWORD_RECOVERY_EXPIRED', 'no recovery is under way; ask for a code')
   }
-  if (context.codes.matches(code, 'recoverPassword', String(caller.user_id), recovery.nonce)) {
+  const subject = String(caller.user_id)
+  const freeAtMs = await freeAt(usage, 'wrongRecoveryCode', subject, wrongRecoveryCodes, nowMs)
+  if (freeAtMs > nowMs) return floodWait(nowMs, freeAtMs, 'too many wrong recovery codes')
+  if (context.codes.matches(code, 'recoverPassword', subject, recovery.nonce)) {
     return new PasswordProof(caller)
   }
+  await count(usage, 'wrongRecoveryCode', subject, wrongRecoveryCodes, nowMs)
   const wrongAttempts = recovery.wrongAttempts + 1
   if (wrongAttempts >= mailCode.wrongAttemptsMax) await passwordRecoveries.delete(caller.key_id)
   else await passwordRecoveries.put({ ...recovery, wrongAttempts })

@@ -21,7 +21,8 @@ export class ApnsLink {
 
   /** Posts a notification. @throws the connection's error, also when the service takes longer than it may */
   async post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<ApnsAnswer> {
-    const request = this.#open().request({
+    const session = this.#open()
+    const request = session.request({
       [constants.HTTP2_HEADER_METHOD]: 'POST',
       [constants.HTTP2_HEADER_PATH]: path,
       ...headers,
@@ -37,12 +38,21 @@ export class ApnsLink {
     request.on('data', (part: string) => {
       if (text.length < answerLengthMax) text += part
     })
-    request.on('end', () => answer.resolve({ status, reason: reasonOf(text) }))
+    request.on('end', () => {
+      // A connection that breaks off ends its requests as if they had been answered.
+      if (status !== 0) answer.resolve({ status, reason: reasonOf(text) })
+    })
     request.on('error', error => answer.reject(error))
-    // A connection that ends without an error leaves a request without an end.
     request.on('close', () => answer.reject(new Error('the push service ended the connection')))
     request.end(body)
-    return answer.promise
+    try {
+      return await answer.promise
+    } catch (error) {
+      // What is wrong with it may show at the request first: the next one gets a connection of its own.
+      this.#forget(session)
+      session.close()
+      throw error
+    }
   }
 
   /** Ends the connection. A later notification opens another one. */
@@ -56,15 +66,17 @@ export class ApnsLink {
     const session = connect(this.#url)
     this.#session = session
     session.unref()
-    const forget = (): void => {
-      if (this.#session === session) this.#session = undefined
-    }
+    const forget = (): void => this.#forget(session)
     // What is wrong is told to the requests; here it only must not end the process.
     session.on('error', forget)
     session.on('goaway', forget)
     session.on('close', forget)
     session.setTimeout(idleMs, () => session.close())
     return session
+  }
+
+  #forget(session: ClientHttp2Session): void {
+    if (this.#session === session) this.#session = undefined
   }
 }
 

@@ -19,7 +19,7 @@ export const passkeys: Migration = {
       .createTable('passkey_challenges')
       .addColumn('key_id', 'bigint', column => column.notNull().references('auth_keys.key_id').onDelete('cascade'))
       .addColumn('use', 'text', column => column.notNull())
-      .addColumn('digest', 'blob', column => column.notNull())
+      .addColumn('digest', 'blob', column => column.notNull().unique())
       .addColumn('user_id', 'bigint', column => column.references('accounts.id').onDelete('cascade'))
       .addColumn('expires_at_ms', 'integer', column => column.notNull())
       .addPrimaryKeyConstraint('passkey_challenges_key', ['key_id', 'use'])
