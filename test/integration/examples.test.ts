@@ -9,16 +9,24 @@ import { describe, expect, it } from 'vitest'
 const folder = fileURLToPath(new URL('../../examples', import.meta.url))
 
 async function run(...words: string[]): Promise<string> {
+  return await runWith({}, ...words)
+}
+
+async function runWith(variables: Readonly<Record<string, string>>, ...words: string[]): Promise<string> {
   // The test runner's own marks would make node:test report to it instead of on stdout.
   const { NODE_TEST_CONTEXT: _, FORCE_COLOR: __, ...env } = process.env
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, words, { cwd: folder, env, timeout: 30_000 })
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, words, {
+    cwd: folder,
+    env: { ...env, ...variables },
+    timeout: 30_000,
+  })
   expect(stderr).toBe('')
   return stdout
 }
 
 describe('examples', () => {
   it('are all run here', () => {
-    expect(readdirSync(folder).sort()).toEqual(['first-login.ts', 'own-data-center.ts', 'resend-code.ts'])
+    expect(readdirSync(folder).sort()).toEqual(['first-login.ts', 'own-data-center.ts', 'resend-code.ts', 'start.ts'])
   })
 
   it('first-login.ts signs up and shows the user', async () => {
@@ -34,6 +42,11 @@ describe('examples', () => {
       'A voice call to +12025550143 speaks a 5-digit code. There is no other way to send it.',
       expect.stringMatching(/^Logged in as user \d+\.$/),
     ])
+  })
+
+  it('start.ts logs in with what environment variables say', async () => {
+    const variables = { CHAPPE_PHONE_NUMBER: '+9996612345', CHAPPE_PHONE_CODE: '11111', CHAPPE_FIRST_NAME: 'Ada' }
+    expect(await runWith(variables, join(folder, 'start.ts'))).toMatch(/^Ada is user \d+\n$/)
   })
 
   it('own-data-center.ts passes as a test', async () => {

@@ -94,6 +94,36 @@ describe('mtcute against chappe serve', { concurrent: true }, () => {
     await expect(client.resendCode(phone_number, sent)).rejects.toThrow(/^420 FLOOD_WAIT_/)
   })
 
+  it('cannot log in by e-mail with its own methods, since those send phone codes alone; bare calls can', async () => {
+    const phone_number = `+${prefixes.email}7`
+    const account = await signUpWithOurClient(server, phone_number, 'Chien')
+    const phoneNumber = phone_number.slice(1)
+    await using client = await open('email')
+    const first = await client.sendCode(phone_number)
+    expect(first).toMatchObject({ type: 'email_required' })
+    const { phoneCodeHash } = first
+    const purpose = { _: 'emailVerifyPurposeLoginSetup', phoneNumber, phoneCodeHash }
+    const call = <Result>(request: object): Promise<Result> => client.invoke<Result>('call', request)
+    expect(await call({ _: 'account.sendVerifyEmailCode', purpose, email: 'chien@mail.example' })).toMatchObject({
+      emailPattern: 'c***n@mail.example',
+      length: 6,
+    })
+    const letter = await newestMessage(server, phone_number)
+    const verification = { _: 'emailVerificationCode', code: letter.code }
+    const verified = await call<{ sentCode: SentCode }>({ _: 'account.verifyEmail', purpose, verification })
+    const { code: phoneCode } = await newestMessage(server, phone_number)
+    expect(await client.signIn(phone_number, verified.sentCode, phoneCode)).toMatchObject({ id: Number(account.id) })
+
+    await using later = await open('email: later')
+    const sent = await later.sendCode(phone_number)
+    expect(sent).toMatchObject({ type: 'email', length: 6 })
+    const { code } = await newestMessage(server, phone_number)
+    await expect(later.signIn(phone_number, sent, code)).rejects.toThrow('400 PHONE_CODE_INVALID')
+    const emailVerification = { _: 'emailVerificationCode', code }
+    const signIn = { _: 'auth.signIn', phoneNumber, phoneCodeHash: sent.phoneCodeHash, emailVerification }
+    expect(await later.invoke('call', signIn)).toMatchObject({ _: 'auth.authorization', user: { self: true } })
+  })
+
   it('logs in with the password that our client has set, after a wrong one', async () => {
     const phone_number = '+12025550172'
     await using tg = await openSignedUp(server, phone_number, 'Margaret')

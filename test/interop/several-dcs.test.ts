@@ -104,4 +104,20 @@ describe('mtcute at one of three data centers', () => {
     expect(await invoke('getMe')).toMatchObject({ isSelf: true })
     await peer.call('close', { name })
   })
+
+  it('follows its QR code to the data center of who accepts it', async () => {
+    await using tg = await openOurClient(server)
+    await tg.login.start({ phone_number: lise })
+    await tg.login.enterCode((await newestMessage(server, lise)).code)
+    const name = 'qr'
+    await peer.call('open', { name, report: server.report, usePfs: false, testMode: false, disableUpdates: false })
+    const link = new Promise<string>(resolve =>
+      peer.onEvent(event => event['name'] === name && resolve(String(event['link']))),
+    )
+    const user = peer.call('signInQr', { name })
+    await tg.auth.acceptLoginToken({ token: tokenOf(await link) })
+    expect(await user).toMatchObject({ phoneNumber: lise.slice(1), isSelf: true })
+    expect(await peer.call('invoke', { name, method: 'getMe', parameters: [] })).toMatchObject({ isSelf: true })
+    await peer.call('close', { name })
+  })
 })

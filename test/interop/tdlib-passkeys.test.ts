@@ -100,6 +100,35 @@ describe.skipIf('reason' in cage)('TDLib and passkeys', () => {
   }
 })
 
+describe.skipIf('reason' in cage)('TDLib and a passkey of another data center', () => {
+  it('repeats its login where the account lives', async () => {
+    if ('reason' in cage) return
+    await installPeers()
+    const phone_number = '+12025550155'
+    await using folder = await temporaryFolder()
+    const { path } = folder
+    const account = ['--account', `${phone_number}:Lise@2`, '--passkey-after', '0']
+    await using server = await startInteropServer(path, '--dcs', '2', ...account)
+    await using tdlib = await Tdlib.start(cage, server, path)
+    const device = createSoftwareAuthenticator()
+    await using tg = await openOurClient(server)
+    await tg.login.start({ phone_number })
+    await tg.login.enterCode((await newestMessage(server, phone_number)).code)
+    await tg.passkeys.register(options => device.create(options))
+    const client = await tdlib.open({ name: 'elsewhere' })
+    await client.until('WaitPhoneNumber')
+    await logInBy(client, device)
+    await client.until('Ready')
+    expect(await client.invoke({ _: 'getMe' })).toMatchObject({ first_name: 'Lise' })
+    await client.close()
+  })
+})
+
+async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'chappe-tdlib-home-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+}
+
 async function logInBy(client: TdlibClient, device: SoftwareAuthenticator): Promise<void> {
   const { text } = await client.invoke<{ text: string }>({ _: 'getAuthenticationPasskeyParameters' })
   const { id, response } = device.get(JSON.parse(text))

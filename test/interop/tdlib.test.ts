@@ -6,7 +6,14 @@ import type { ServeProcess } from '../support/serve-process.ts'
 import { openSignedUp, signUpWithOurClient } from '../support/sign-up.ts'
 import { findCage } from './cage.ts'
 import { installPeers } from './install-peers.ts'
-import { missedCallSeconds, newestMessage, prefixes, startInteropServer } from './interop-server.ts'
+import {
+  missedCallSeconds,
+  newestMessage,
+  prefixes,
+  setLoginEmail,
+  settlePayments,
+  startInteropServer,
+} from './interop-server.ts'
 import { Tdlib, type TdlibClient } from './tdlib.ts'
 import { tokenOf } from './token-of.ts'
 import { wrongCode } from './wrong-code.ts'
@@ -165,6 +172,73 @@ describe.skipIf('reason' in cage)('TDLib against chappe serve', () => {
     await client.close()
   })
 
+  it('sets up a login e-mail, and logs in by the letters to it, again by a resend and a wrong code', async () => {
+    const phone_number = `+${prefixes.email}5`
+    const account = await signUpWithOurClient(server, phone_number, 'Mary')
+    const before = await tdlib.open({ name: 'email set-up' })
+    await askForCode(before, phone_number)
+    await before.until('WaitEmailAddress')
+    await expect(before.invoke({ _: 'setAuthenticationEmailAddress', email_address: 'mary' })).rejects.toThrow(
+      '400 EMAIL_INVALID',
+    )
+    await before.invoke({ _: 'setAuthenticationEmailAddress', email_address: 'mary@mail.example' })
+    expect(await before.until('WaitEmailCode')).toMatchObject({
+      code_info: { email_address_pattern: 'm***y@mail.example', length: 6 },
+    })
+    await enterEmailCode(before, (await newestMessage(server, phone_number)).code)
+    // The address is proven, and the number is proven as ever.
+    await before.untilCodeBy('TelegramMessage')
+    await enterCode(before, (await newestMessage(server, phone_number)).code)
+    await before.until('Ready')
+    await before.close()
+
+    const client = await tdlib.open({ name: 'email' })
+    await askForCode(client, phone_number)
+    expect(await client.until('WaitEmailCode')).toMatchObject({
+      code_info: { email_address_pattern: 'm***y@mail.example', length: 6 },
+      email_address_reset_state: { _: 'emailAddressResetStateAvailable', wait_period: 604_800 },
+    })
+    const first = await newestMessage(server, phone_number)
+    await resend(client)
+    const { medium, code } = await newestMessage(server, phone_number)
+    expect(medium).toBe('email')
+    expect(first.medium).toBe('email')
+    await expect(enterEmailCode(client, wrongCode(code))).rejects.toThrow('400 CODE_INVALID')
+    await enterEmailCode(client, code)
+    await client.until('Ready')
+    expect(await me(client)).toMatchObject({ id: Number(account.id), first_name: 'Mary' })
+    await client.close()
+  })
+
+  it('asks for the reset of a mailbox that is lost, and shows when that will be', async () => {
+    const phone_number = `+${prefixes.email}6`
+    await signUpWithOurClient(server, phone_number, 'Rosalind')
+    await setLoginEmail(server, phone_number, 'rosalind@mail.example')
+    const client = await tdlib.open({ name: 'email reset' })
+    await askForCode(client, phone_number)
+    await client.until('WaitEmailCode')
+    await client.invoke({ _: 'resetAuthenticationEmailAddress' })
+    expect(
+      await client.until('WaitEmailCode', ({ email_address_reset_state: reset }) => isPending(reset)),
+    ).toBeDefined()
+    await client.close()
+  })
+
+  it('shows what a login costs, and goes on once the operator says that it is paid', async () => {
+    const phone_number = `+${prefixes.paid}9`
+    const client = await tdlib.open({ name: 'paid' })
+    await askForCode(client, phone_number)
+    expect(await client.until('WaitPremiumPurchase')).toMatchObject({
+      store_product_id: 'premium.week',
+      support_email_address: 'help@mail.example',
+    })
+    await settlePayments(server)
+    await client.untilCodeBy('Sms')
+    await enterCode(client, (await newestMessage(server, phone_number)).code)
+    await client.until('WaitRegistration')
+    await client.close()
+  })
+
   it('logs in with the password that our client has set, after a wrong one', async () => {
     const phone_number = '+12025550105'
     await using tg = await openSignedUp(server, phone_number, 'Margaret')
@@ -300,6 +374,17 @@ describe.skipIf('reason' in cage)('TDLib against chappe serve', () => {
 
   function enterPassword(client: TdlibClient, password: string): Promise<unknown> {
     return client.invoke({ _: 'checkAuthenticationPassword', password })
+  }
+
+  function enterEmailCode(client: TdlibClient, code: string): Promise<unknown> {
+    return client.invoke({
+      _: 'checkAuthenticationEmailCode',
+      code: { _: 'emailAddressAuthenticationCode', code },
+    })
+  }
+
+  function isPending(reset: unknown): boolean {
+    return (reset as { _: string } | undefined)?._ === 'emailAddressResetStatePending'
   }
 
   function enterCode(client: TdlibClient, code: string): Promise<unknown> {

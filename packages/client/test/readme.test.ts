@@ -14,7 +14,7 @@ describe('the README', () => {
   const blocks = [...readFileSync(new URL('../README.md', import.meta.url), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(
     ([, code]) => code ?? '',
   )
-  const [first = '', login = ''] = blocks
+  const [first = '', start = '', login = ''] = blocks
   let script: ScriptedServer
   let listener: TcpListener
   let folder: string
@@ -60,6 +60,12 @@ describe('the README', () => {
     expect(await run(first)).toMatch(/_: 'nearestDc',\s+country: 'GB'/)
   }, 30_000)
 
+  it('has a login in one call', async () => {
+    const printed = await run(`${first}\n${start}`)
+    expect(printed).toContain('A 5-digit code was sent by SMS to +12025550123.')
+    expect(printed).toContain('Hello, Ada!')
+  }, 30_000)
+
   it('has a login that says what it says', async () => {
     const printed = await run(`${first}\n${login}`)
     const [, comment] = /^\/\/ (A 5-digit.+)$/m.exec(login) ?? []
@@ -82,6 +88,8 @@ function answer({ method }: SeenCall): unknown {
       return { _: 'auth.authorizationSignUpRequired' }
     case 'auth.signUp':
       return { _: 'auth.authorization', user: { _: 'userEmpty', id: 777n } }
+    case 'users.getUsers':
+      return [{ _: 'user', id: 777n, self: true, first_name: 'Ada' }]
     default:
       return nearestDc
   }

@@ -68,6 +68,19 @@ describe('account.invalidateSignInCodes', () => {
 })
 
 describe('a message of the owner', () => {
+  it('passes over a code that was not made yet', async () => {
+    await using world = await LoginWorld.open()
+    const account = await world.account(1)
+    const key_id = await world.key()
+    const { phone_code_hash } = await world.send(key_id)
+    const hashDigest = world.secrets.hashDigest(phone_code_hash)
+    const pending = await world.store.codes.find(key_id, hashDigest)
+    if (pending === undefined) throw new TypeError('no code is pending')
+    await world.store.codes.put({ ...pending, stage: 'unpaid', codeMark: new Uint8Array(0) })
+    await world.codes.invalidateIn(account.id, '12345')
+    expect(await world.store.codes.find(key_id, hashDigest)).toBeDefined()
+  })
+
   it.each([
     ['with the code in a sentence', (code: string) => `my code is ${code}, hurry`],
     ['with dashes in the code', (code: string) => `${code.slice(0, 2)}-${code.slice(2)}`],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EmailWorld, mailbox, wrongMailed } from './support/email-world.ts'
+import { EmailWorld, known, mailbox, wrongMailed } from './support/email-world.ts'
 import { setPassword } from './support/password-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
 
@@ -75,4 +75,21 @@ it('an address for a passport is proven and changes nothing about logins', async
   expect(await errorOf(verify(owner, passport, world.mailed()))).toBe('400 EMAIL_VERIFY_EXPIRED')
   await world.begin()
   expect(world.letter().email).toBe(mailbox)
+})
+
+it('a code for anything but a login never goes by e-mail', async () => {
+  await using world = await EmailWorld.start({ email: { setUp: { required: [{}] } } })
+  // Who has just logged in may not change the number yet.
+  const owner = await world.later(await world.loggedIn(), 86_400_000)
+  const settings = { _: 'codeSettings' }
+  const change = { phone_number: '+999 765 43 21', settings }
+  // The number has no account, nor a login e-mail.
+  expect(await owner.call('account.sendChangePhoneCode', change)).toMatchObject({
+    type: { _: 'auth.sentCodeTypeSms' },
+  })
+  const verify = { phone_number: known, settings }
+  expect(await owner.call('account.sendVerifyPhoneCode', verify)).toMatchObject({
+    type: { _: 'auth.sentCodeTypeSms' },
+  })
+  expect(world.letters()).toHaveLength(1)
 })

@@ -1,5 +1,7 @@
+import type { auth } from '@chappe/schema/api'
 import { knownLayers } from '@chappe/schema/layers'
 import { describe, expect, it } from 'vitest'
+import { defaultApp } from '../src/index.ts'
 import { EmailWorld, known, mailbox, pattern, wrongMailed } from './support/email-world.ts'
 import { setPassword, wrongAnswer } from './support/password-world.ts'
 import { errorOf } from './support/raw-client.ts'
@@ -177,4 +179,22 @@ it('a code that lies in a mailbox which is not the account’s any more lets nob
   await world.dc.accounts.setLoginEmail(known, 'grace@mail.example')
   expect(await errorOf(login.signInBy(world.mailed()))).toBe('400 EMAIL_VERIFY_EXPIRED')
   expect(await errorOf(login.mail(''))).toBe('400 PHONE_HASH_EXPIRED')
+})
+
+it('a login that has to be paid for goes to the mailbox once it is paid', async () => {
+  const payment = { offers: [{ store_product: 'week', currency: 'USD', amount: 499 }] }
+  await using world = await EmailWorld.start({ policy: { payment } })
+  const client = await world.connect()
+  const request = { phone_number: known, ...defaultApp, settings: { _: 'codeSettings' } }
+  const due = await client.call<auth.sentCodePaymentRequired>('auth.sendCode', request)
+  expect(due._).toBe('auth.sentCodePaymentRequired')
+  expect(world.letters()).toEqual([])
+  const [waiting] = await world.dc.payments.list()
+  await world.dc.payments.settle(waiting?.id ?? 0n)
+  const { phone_code_hash } = due
+  const check = { phone_number: known, phone_code_hash, form_id: 0n }
+  const sent = await client.call<auth.sentCode>('auth.checkPaidAuth', check)
+  expect(sent).toMatchObject({ type: { _: 'auth.sentCodeTypeEmailCode', email_pattern: pattern } })
+  const entered = { phone_number: known, phone_code_hash: sent.phone_code_hash, email_verification: world.mailed() }
+  expect(await errorOf(client.call('auth.signIn', entered))).toBeUndefined()
 })

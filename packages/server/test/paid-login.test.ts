@@ -105,6 +105,47 @@ describe('a number that has to pay', () => {
     await enter(world, client, paid)
   })
 
+  it('cannot be signed up before its code was entered', async () => {
+    const client = await world.connect()
+    const stranger = '+999 777 00 09'
+    const { phone_code_hash } = await ask(client, stranger)
+    const name = { first_name: 'Eve', last_name: '' }
+    const signUp = (hash: string) =>
+      client.call('auth.signUp', { phone_number: stranger, phone_code_hash: hash, ...name })
+    expect(await errorOf(signUp(phone_code_hash))).toBe('400 PHONE_CODE_EMPTY')
+    await world.dc.payments.settle((await onlyPayment(world)).id)
+    expect(await errorOf(signUp(phone_code_hash))).toBe('400 PHONE_CODE_EXPIRED')
+    await world.settle()
+    const [sent] = toldCode(client)
+    const paid = sent?._ === 'auth.sentCode' ? sent.phone_code_hash : ''
+    expect(await errorOf(signUp(paid))).toBe('400 PHONE_CODE_EMPTY')
+    expect(await world.dc.accounts.find(stranger)).toBeUndefined()
+    const phone_code = world.dc.inbox.list({ phone_number: stranger }).at(-1)?.code
+    await client.call('auth.signIn', { phone_number: stranger, phone_code_hash: paid, phone_code })
+    expect(await signUp(paid)).toMatchObject({ _: 'auth.authorization' })
+  })
+
+  it("is in nobody's way who is logged in to it", async () => {
+    const owner = await world.connect()
+    const receipt = await signer.playMarket('premium.week', world.clock.now())
+    const { phone_code_hash } = await ask(owner)
+    const sent = sentIn(await byPlay(owner, phone_code_hash, receipt))
+    await enter(world, owner, sent.phone_code_hash)
+    await unpaidClient(world)
+    expect(await owner.call('account.invalidateSignInCodes', { codes: ['12345', ''] })).toBe(true)
+  })
+
+  it('answers every other method for codes as one that has no code', async () => {
+    const { client, phone_code_hash } = await unpaidClient(world)
+    const login = { phone_number, phone_code_hash }
+    const email_verification = { _: 'emailVerificationCode', code: '123456' }
+    expect(await errorOf(client.call('auth.signIn', { ...login, email_verification }))).toBe('400 CODE_INVALID')
+    expect(await errorOf(client.call('auth.requestFirebaseSms', login))).toBe('400 PHONE_CODE_EXPIRED')
+    expect(await errorOf(client.call('auth.resetLoginEmail', login))).toBe('400 PHONE_CODE_EXPIRED')
+    expect(await client.call('auth.reportMissingCode', { ...login, mnc: '01' })).toBe(true)
+    expect(world.dc.missingCodes.list()).toEqual([])
+  })
+
   it('is over when it is cancelled, replaced, or nobody pays for an hour', async () => {
     const { client, phone_code_hash } = await unpaidClient(world)
     await client.call('auth.cancelCode', { phone_number, phone_code_hash })

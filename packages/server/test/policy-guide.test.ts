@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defaultPolicy, explainLogin, parsePolicy } from '../src/index.ts'
 import { misfit } from './support/json-schema.ts'
 
@@ -30,4 +30,21 @@ it('the guide names every medium and every limit', () => {
   for (const name of Object.keys(defaultPolicy.media)) expect(guide).toContain(`| \`${name}\` `)
   const { countThisMachine: _, ...limits } = defaultPolicy.limits
   for (const name of Object.keys(limits)) expect(guide).toContain(`| \`${name}\` `)
+})
+
+describe('the guide of logins by e-mail', () => {
+  const emailGuide = readFileSync(join(import.meta.dirname, '../../../docs/guide/login-email.md'), 'utf8')
+
+  it('shows a policy that can be followed', () => {
+    const text = /```json\n([^`]+)```/.exec(emailGuide)?.[1] ?? ''
+    expect(misfit(schema, JSON.parse(text))).toBeUndefined()
+    const { email } = explainLogin(parsePolicy(text, 'policy.json'), { phone_number: '+919812345678' })
+    expect(email).toEqual({ step: 'setUpEmail', required: 0 })
+  })
+
+  it('names every setting', () => {
+    const { setUp, ...settings } = defaultPolicy.email
+    const names = [...Object.keys(settings), ...Object.keys(setUp).map(name => `setUp.${name}`)]
+    for (const name of names) expect(emailGuide).toMatch(new RegExp(`\\| .*\`${name}\`.* \\|`))
+  })
 })

@@ -346,11 +346,7 @@ export interface PasskeyChallengeRepository {
    * Deletes a challenge of one of these keys, or of any, and returns it; undefined, and nothing is deleted, when none of
    * them has this one.
    */
-  take(
-    keys: readonly bigint[] | 'any',
-    use: ChallengeUse,
-    digest: Uint8Array,
-  ): Promise<PasskeyChallenge | undefined>
+  take(keys: readonly bigint[] | 'any', use: ChallengeUse, digest: Uint8Array): Promise<PasskeyChallenge | undefined>
   /** Deletes what ended before `nowMs`. */
   deleteExpired(nowMs: number): Promise<void>
 }

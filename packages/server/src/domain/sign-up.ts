@@ -24,6 +24,7 @@ export async function signUp(context: LoginContext, request: SignUpRequest): Pro
   return context.store.transaction(async repositories => {
     const pending = await findPendingCode(context, repositories, request, phone_number, 'login')
     switch (pending.stage) {
+      case 'unpaid':
       case 'sent':
         if (pending.wrongAttempts > 0)
           throw new DomainError('PHONE_CODE_INVALID', 'only a wrong code was entered so far')
@@ -35,6 +36,10 @@ export async function signUp(context: LoginContext, request: SignUpRequest): Pro
         return accountStillSignedIn(repositories, pending)
       case 'proven':
         break
+      default:
+        // Whoever adds a stage has to say here whether it proves a number.
+        pending.stage satisfies never
+        throw codeExpired()
     }
     const name = parsePersonName(request)
     const nowMs = context.clock.now()

@@ -133,8 +133,7 @@ export async function takeProof(
   }
   const known = await emailVerifications.find(of.key_id, of.purpose)
   const nowMs = context.clock.now()
-  const isWaiting =
-    known !== undefined && !known.verified && known.subject === of.subject && known.expiresAtMs > nowMs
+  const isWaiting = known !== undefined && !known.verified && known.subject === of.subject && known.expiresAtMs > nowMs
   if (!isWaiting) throw new DomainError('EMAIL_VERIFY_EXPIRED', 'no letter is out; ask for one first')
   const mailbox = mailboxOf(known.address)
   const freeAtMs = await freeAt(usage, 'wrongMailedCode', mailbox, wrongMailedCodes, nowMs)
