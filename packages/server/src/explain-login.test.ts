@@ -120,6 +120,13 @@ describe('a login by e-mail', () => {
     expect(explain({ loginEmail: true }, { email: { phoneFallback: false } }).email).toMatchObject({ next: undefined })
   })
 
+  it('costs nothing, and leads to no message that does', () => {
+    const offer = { when: {}, store_product: 'week', currency: 'USD', amount: 499, premium_days: 7 }
+    const policy: PolicyOverrides = { payment: { offers: [offer] } }
+    expect(explain({ loginEmail: true }, policy)).toMatchObject({ payment: undefined, email: { next: undefined } })
+    expect(explain({ registered: true }, policy)).toMatchObject({ payment: { offer: 0 }, email: undefined })
+  })
+
   it('needs a mailbox first where the policy says so, but for test numbers', () => {
     const policy: PolicyOverrides = { email: { setUp: { required: [{ registered: true }, { countries: ['US'] }] } } }
     expect(explain({}, policy).email).toEqual({ step: 'setUpEmail', required: 1 })

@@ -112,17 +112,16 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
     leftOut: leftOut ?? (found !== undefined && name === 'app' ? ('paid' as const) : undefined),
   }))
   const used = steps.filter(step => step.leftOut === undefined).map(step => step.name)
+  // What has to be paid for is not offered behind a mailbox, which costs nothing.
+  const announced = found === undefined ? used.map(name => media[name].announcedAs) : []
+  const email = explainEmail(policy, situation, question.loginEmail === true, announced)
+  const due = email?.step === 'emailCode' ? undefined : found
   return {
     phone_number,
     country: countryOf(phone_number),
     testCode: testNumberDigit(phone_number, policy.numbers)?.repeat(policy.media.sms.length),
-    payment: found && { offer: found.index, understood: situation.settings.canPay, ...found.offer },
-    email: explainEmail(
-      policy,
-      situation,
-      question.loginEmail === true,
-      used.map(name => media[name].announcedAs),
-    ),
+    payment: due && { offer: due.index, understood: situation.settings.canPay, ...due.offer },
+    email,
     checks: checksOf(policy.checks, 'auth.sendCode'),
     ladder: chosen.index,
     when: chosen.ladder.when,

@@ -63,12 +63,11 @@ it('a code that lies in the chats of another session is guessed no better', asyn
 })
 
 it('a code in a mailbox is guessed no better, and counts for the same number', async () => {
-  const accounts = [{ phone_number, first_name: 'Ada', logsomewhereemail: email }]
+  const accounts = [{ phone_number, first_name: 'Ada', login_email: email }]
   const { guesses, ends } = await guessForADay({ accounts }, code => ({
     email_verification: { _: 'emailVerificationCode', code: `0${code}` },
   }))
   expect({ guesses, ends }).toEqual({ guesses: 25, ends: expect.stringMatching(/^420 FLOOD_WAIT_\d+$/) })
-  expect(ends).toMatch(/^420 FLOOD_WAIT_\d+$/)
   expect(probability(guesses, digits(defaultPolicy.email.length))).toBeLessThan(bound)
 })
 

@@ -2,7 +2,15 @@ import type { auth } from '@chappe/schema/api'
 import { knownLayers } from '@chappe/schema/layers'
 import { describe, expect, it } from 'vitest'
 import { defaultApp } from '../src/index.ts'
-import { EmailWorld, known, mailbox, pattern, wrongMailed } from './support/email-world.ts'
+import {
+  EmailWorld,
+  type EmailWorldOptions,
+  known,
+  mailbox,
+  pattern,
+  unknown,
+  wrongMailed,
+} from './support/email-world.ts'
 import { setPassword, wrongAnswer } from './support/password-world.ts'
 import { errorOf } from './support/raw-client.ts'
 
@@ -181,20 +189,42 @@ it('a code that lies in a mailbox which is not the account’s any more lets nob
   expect(await errorOf(login.mail(''))).toBe('400 PHONE_HASH_EXPIRED')
 })
 
-it('a login that has to be paid for goes to the mailbox once it is paid', async () => {
-  const payment = { offers: [{ store_product: 'week', currency: 'USD', amount: 499 }] }
-  await using world = await EmailWorld.start({ policy: { payment } })
-  const client = await world.connect()
+describe('where logins have to be paid for', () => {
+  const offers = [{ when: {}, store_product: 'week', currency: 'USD', amount: 499, premium_days: 7 }]
+  const start = (email: EmailWorldOptions['email'] = {}): Promise<EmailWorld> =>
+    EmailWorld.start({ policy: { payment: { offers }, email } })
   const request = { phone_number: known, ...defaultApp, settings: { _: 'codeSettings' } }
-  const due = await client.call<auth.sentCodePaymentRequired>('auth.sendCode', request)
-  expect(due._).toBe('auth.sentCodePaymentRequired')
-  expect(world.letters()).toEqual([])
-  const [waiting] = await world.dc.payments.list()
-  await world.dc.payments.settle(waiting?.id ?? 0n)
-  const { phone_code_hash } = due
-  const check = { phone_number: known, phone_code_hash, form_id: 0n }
-  const sent = await client.call<auth.sentCode>('auth.checkPaidAuth', check)
-  expect(sent).toMatchObject({ type: { _: 'auth.sentCodeTypeEmailCode', email_pattern: pattern } })
-  const entered = { phone_number: known, phone_code_hash: sent.phone_code_hash, email_verification: world.mailed() }
-  expect(await errorOf(client.call('auth.signIn', entered))).toBeUndefined()
+
+  it('a mailbox costs nothing, and is no way to a message that does', async () => {
+    await using world = await start()
+    const login = await world.begin()
+    expect(login.sent).toMatchObject({ type: { _: 'auth.sentCodeTypeEmailCode' }, next_type: undefined })
+    world.clock.advance(minute)
+    expect(await errorOf(login.resend())).toBe('406 SEND_CODE_UNAVAILABLE')
+    expect(await errorOf(login.signInBy(world.mailed()))).toBeUndefined()
+  })
+
+  it('who lost the mailbox pays like everybody', async () => {
+    await using world = await start({ resetWaitSeconds: 0 })
+    const login = await world.begin()
+    expect(await errorOf(login.reset())).toBe('400 PHONE_CODE_EXPIRED')
+    expect(await login.client.call('auth.sendCode', request)).toMatchObject({ _: 'auth.sentCodePaymentRequired' })
+  })
+
+  it('who has to set a mailbox up does so after paying', async () => {
+    await using world = await start({ setUp: { required: [{ registered: false }] } })
+    const client = await world.connect()
+    const due = await client.call<auth.sentCodePaymentRequired>('auth.sendCode', { ...request, phone_number: unknown })
+    expect(due._).toBe('auth.sentCodePaymentRequired')
+    const [waiting] = await world.dc.payments.list()
+    await world.dc.payments.settle(waiting?.id ?? 0n)
+    const check = { phone_number: unknown, phone_code_hash: due.phone_code_hash, form_id: 0n }
+    const sent = await client.call<auth.sentCode>('auth.checkPaidAuth', check)
+    expect(sent.type).toMatchObject({ _: 'auth.sentCodeTypeSetUpEmailRequired' })
+    const { phone_code_hash } = sent
+    const purpose = { _: 'emailVerifyPurposeLoginSetup', phone_number: unknown, phone_code_hash }
+    await client.call('account.sendVerifyEmailCode', { purpose, email: mailbox })
+    const verified = await client.call('account.verifyEmail', { purpose, verification: world.mailed() })
+    expect(verified).toMatchObject({ sent_code: { type: { _: 'auth.sentCodeTypeSms' } } })
+  })
 })

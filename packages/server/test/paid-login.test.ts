@@ -1,11 +1,13 @@
 import type { auth, payments, updates } from '@chappe/schema/api'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createReceiptSigner, type ReceiptSigner } from '../src/testing/index.ts'
+import { httpPeer } from './support/http-peer.ts'
 import {
   ask,
   enter,
   invoice,
   onlyPayment,
+  paidPolicy,
   paidWorld,
   phone_number,
   purpose,
@@ -368,6 +370,48 @@ describe('a payment', () => {
     expect(await ask(await world.connect())).toMatchObject({ _: 'auth.sentCodePaymentRequired' })
     const sent = await ask<auth.SentCode>(client)
     expect(sent).toMatchObject({ _: 'auth.sentCode' })
+    expect(await ask(client)).toMatchObject({ _: 'auth.sentCodePaymentRequired' })
+  })
+})
+
+describe('money', () => {
+  const begin = async (url: string) => {
+    vi.stubEnv('HOOK_SECRET', 'a secret of the webhook')
+    return paidWorld({
+      delivery: {
+        inbox: 'off',
+        providers: [{ kind: 'webhook', name: 'sms', url, secretEnv: 'HOOK_SECRET', media: ['sms'] }],
+      },
+      policy: { ...paidPolicy, ladders: [{ when: {}, media: ['sms'] }], spending: { unknownRanges: 'allow' } },
+    })
+  }
+
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('is not lost when nobody takes the message: the next question tries again', async () => {
+    await using gateway = await httpPeer({ status: 400 }, { status: 400 }, { status: 200 })
+    await using paying = await begin(gateway.url)
+    const { client, phone_code_hash } = await unpaidClient(paying)
+    const { id } = await onlyPayment(paying)
+    expect(await paying.dc.payments.settle(id)).toMatchObject({ status: 'paid' })
+    expect(toldCode(client)).toEqual([])
+    expect(await errorOf(check(client, phone_code_hash))).toBe('400 SMS_CODE_CREATE_FAILED')
+    expect(await onlyPayment(paying)).toMatchObject({ status: 'paid' })
+    const sent = await check(client, phone_code_hash)
+    const { code } = JSON.parse(gateway.requests[2]?.body ?? '') as { readonly code: string }
+    const { phone_code_hash: paid } = sent
+    const entered = await client.call('auth.signIn', { phone_number, phone_code_hash: paid, phone_code: code })
+    expect(entered).toMatchObject({ _: 'auth.authorization' })
+    expect(await onlyPayment(paying)).toMatchObject({ status: 'used' })
+  })
+
+  it('is not lost when the program asks for a code anew instead, however often that fails', async () => {
+    await using gateway = await httpPeer({ status: 400 }, { status: 400 }, { status: 200 })
+    await using paying = await begin(gateway.url)
+    const { client } = await unpaidClient(paying)
+    await paying.dc.payments.settle((await onlyPayment(paying)).id)
+    expect(await errorOf(ask(client))).toBe('400 SMS_CODE_CREATE_FAILED')
+    expect(await ask(client)).toMatchObject({ _: 'auth.sentCode', type: { _: 'auth.sentCodeTypeSms' } })
     expect(await ask(client)).toMatchObject({ _: 'auth.sentCodePaymentRequired' })
   })
 })

@@ -18,8 +18,6 @@ export async function invalidateCodes(context: LoginContext, user_id: bigint, te
     if (account === undefined || account.bot !== undefined) return
     const { phone_number } = account
     for (const pending of await codes.listByNumber(phone_number, 'login')) {
-      // Nothing was sent yet that could be shown.
-      if (pending.stage === 'unpaid') continue
       const medium = pending.ladder[pending.step] ?? 'sms'
       const isShown = shown.some(text => {
         const mark = secrets.codeMark(phone_number, normaliseCode(medium, text))

@@ -6,8 +6,9 @@ import { DomainError } from './domain-error.ts'
 import { beginningWith, emailStartOf } from './email/email-steps.ts'
 import { situationOf } from './ladder.ts'
 import type { LoginContext } from './login-context.ts'
-import { integrityOf, newCodeHash, newPendingCode } from './new-pending-code.ts'
+import { codeCreateFailed, integrityOf, newCodeHash, newPendingCode } from './new-pending-code.ts'
 import { askPayment, describeDue, type UnpaidLogin } from './payment/ask-payment.ts'
+import { sendPaidCode } from './payment/send-paid-code.ts'
 import type { PendingCode } from './pending-code.ts'
 import { parsePhoneNumber, testNumberDigit } from './phone-number.ts'
 import { countSend } from './send-limits.ts'
@@ -64,9 +65,10 @@ export async function sendCode(context: LoginContext, request: SendRequest): Pro
         hashDigest: secrets.hashDigest(phone_code_hash),
         lang_code: request.lang_code ?? '',
       })
-      const first = step === undefined ? phoneFirst : beginningWith(context, phoneFirst, step)
+      const first = step === undefined ? phoneFirst : beginningWith(context, phoneFirst, step, situation)
       await repositories.codes.deleteExpired(clock.now())
-      const unpaid = await askPayment(context, repositories, phoneFirst, situation)
+      // A letter costs nothing.
+      const unpaid = step === 'emailCode' ? undefined : await askPayment(context, repositories, first, situation)
       if (unpaid !== undefined) return unpaid
       const stored = atStep(context, first, phone_code_hash, 0)
       await repositories.codes.put(stored)
@@ -76,6 +78,12 @@ export async function sendCode(context: LoginContext, request: SendRequest): Pro
   if (pending === 'signUpForbidden') {
     throw new DomainError('PHONE_NUMBER_APP_SIGNUP_FORBIDDEN', 'numbers are not signed up by this program; use another')
   }
-  if ('payment' in pending) return describeDue(context, pending.payment, phone_code_hash)
+  if ('payment' in pending) {
+    const { payment } = pending
+    if (payment.stage !== 'paid') return describeDue(context, payment, phone_code_hash)
+    const sent = await sendPaidCode(context, payment, request.address)
+    if (sent === undefined) throw codeCreateFailed()
+    return sent
+  }
   return bringNewCode(context, pending, phone_code_hash, address)
 }

@@ -37,6 +37,9 @@ export interface PaymentOffer {
   readonly premium_days: number
 }
 
+/** An offer as it is written: what has a default may be left out. */
+export type OfferSettings = Omit<PaymentOffer, 'when' | 'premium_days'> & Partial<PaymentOffer>
+
 /** The payment rules of a data center that nobody configured: nothing costs anything. */
 export const defaultPayment: PaymentPolicy = {
   offers: [],

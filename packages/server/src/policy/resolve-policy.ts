@@ -1,6 +1,7 @@
 import { defaultPolicy } from './default-policy.ts'
 import type { EmailSetUpPolicy, IdTokenPolicy } from './email-policy.ts'
 import type { AppSmsHash, AppsPolicy, CodePolicy, LoginPolicy, MediumPolicy, NumberPolicy } from './login-policy.ts'
+import type { OfferSettings, PaymentOffer } from './payment-policy.ts'
 import { readAccounts, readTerms } from './read-accounts.ts'
 import { readChecks } from './read-checks.ts'
 import { readEmail } from './read-email.ts'
@@ -21,7 +22,9 @@ type PartOf<T> = T extends MediumPolicy | EmailSetUpPolicy
   ? Partial<T>
   : T extends IdTokenPolicy
     ? Pick<T, 'audiences'> & Partial<T>
-    : T
+    : T extends readonly PaymentOffer[]
+      ? readonly OfferSettings[]
+      : T
 
 /**
  * Completes a policy with the defaults and checks that it can be followed.

@@ -16,7 +16,9 @@ import { awaitAnswer, type Meanwhile } from './await-answer.ts'
 import { GivenAnswers } from './given-answers.ts'
 import type { AnswerName, LoginAnswers, LoginMove, LoginQuestion, NewAccount } from './login-answers.ts'
 import { giveUp, isMove, makeMove } from './make-move.ts'
+import { mayBeAnswered } from './may-be-answered.ts'
 import { resendWhenPossible } from './resend-when-possible.ts'
+import { showQr } from './show-qr.ts'
 
 /** What leads through a login needs from its client. */
 export interface StartEnv {
@@ -155,32 +157,11 @@ class LoginRun {
     const { login } = this.#env
     const { qr } = this.#answers
     if (qr === undefined) throw this.#given.missing(['qr'], 'A QR code is to be shown.', login.state)
-    const stop = new AbortController()
-    const signal = this.#signal ? AbortSignal.any([this.#signal, stop.signal]) : stop.signal
-    const left = Promise.withResolvers<void>()
-    const show = async (state: QrState): Promise<void> => {
-      try {
-        const answer: unknown = await qr(this.#question(state, signal))
-        if (isMove(answer)) left.resolve()
-      } catch (error) {
-        left.reject(error)
-      }
-    }
-    const untilScanned = async (): Promise<void> => {
-      for await (const state of login.qr({ signal })) {
-        if (state.at !== 'qr') return
-        this.#tell(state)
-        void show(state)
-      }
-    }
-    const scanned = untilScanned()
-    try {
-      await Promise.race([scanned, left.promise])
-    } finally {
-      stop.abort()
-      // Nothing may be under way when the next step begins; what it ended with has been said.
-      await scanned.catch(() => undefined)
-    }
+    await showQr(login, qr, {
+      signal: this.#signal,
+      question: (state, signal) => this.#question(state, signal),
+      onShown: state => this.#tell(state),
+    })
   }
 
   /** Lets somebody pay. The login goes on when the payment is settled, whatever is being answered. */
@@ -265,8 +246,7 @@ class LoginRun {
     if (!(error instanceof Error) || (isUsageError(error) && error.code.startsWith('ANSWER_'))) return false
     const { asksAgain } = this.#answers
     if (asksAgain) return asksAgain(error, this.#question(this.#env.login.state, this.#signal ?? neverAborted))
-    if (isUsageError(error)) return aboutAnswer.has(error.code)
-    return isRpcError(error) && aboutAnswer.has(error.errorName)
+    return mayBeAnswered(error)
   }
 
   #tell(state: LoginState): void {
@@ -331,26 +311,3 @@ const neededFor: Readonly<Partial<Record<AnswerName, readonly AnswerName[]>>> = 
 
 /** As the official apps put it. @see https://core.telegram.org/api/auth */
 const noProofReason = 'GOOGLE_PLAY_SERVICES_NOT_AVAILABLE'
-
-/** Errors that another answer may avoid. */
-const aboutAnswer: ReadonlySet<string> = new Set([
-  'ACCESS_TOKEN_INVALID',
-  'CODE_EMPTY',
-  'EMAIL_EMPTY',
-  'EMAIL_INVALID',
-  'EMAIL_NOT_ALLOWED',
-  'FIRSTNAME_INVALID',
-  'HINT_UNSAFE',
-  'ID_TOKEN_NOT_ALLOWED',
-  'LASTNAME_INVALID',
-  'NEW_SETTINGS_INVALID',
-  'PASSWORD_EMPTY',
-  'PHONE_NUMBER_EMPTY',
-  'PHONE_NUMBER_INVALID',
-  'RECOVERY_UNAVAILABLE',
-  'RESEND_TOO_EARLY',
-  'RESEND_UNAVAILABLE',
-  'RESET_UNAVAILABLE',
-  'SEND_CODE_UNAVAILABLE',
-  'TERMS_NOT_ACCEPTED',
-])

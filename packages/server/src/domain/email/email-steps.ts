@@ -5,6 +5,7 @@ import type { LoginContext } from '../login-context.ts'
 import { lengthOf } from '../media/code-form.ts'
 import { canBeNext } from '../media/media.ts'
 import { type EmailStepName, isEmailStep } from '../media/step.ts'
+import { findOffer } from '../payment/payment-terms.ts'
 import type { PendingCode } from '../pending-code.ts'
 import { testNumberDigit } from '../phone-number.ts'
 import type { Repositories } from '../repositories.ts'
@@ -43,9 +44,18 @@ export async function emailStartOf(
   return isSetUp ? byPhone : { step: 'setUpEmail', email: undefined }
 }
 
-/** Puts a step by e-mail in front of a code that is being made. */
-export function beginningWith(context: LoginContext, pending: PendingCode, step: EmailStepName): PendingCode {
-  return { ...pending, ladder: [step, ...pending.ladder], length: lengthOf(context.policy, step) }
+/**
+ * Puts a step by e-mail in front of a code that is being made. Where a message to the phone has to be paid for, a mailbox
+ * is no way around that: its code goes there alone.
+ */
+export function beginningWith(
+  { policy }: LoginContext,
+  pending: PendingCode,
+  step: EmailStepName,
+  situation: Situation,
+): PendingCode {
+  const isAlone = step === 'emailCode' && findOffer(policy, situation) !== undefined
+  return { ...pending, ladder: isAlone ? [step] : [step, ...pending.ladder], length: lengthOf(policy, step) }
 }
 
 /**

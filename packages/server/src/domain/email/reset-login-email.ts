@@ -32,6 +32,8 @@ export async function resetLoginEmail(context: LoginContext, request: ResetReque
     if (pending.stage !== 'sent') throw codeExpired()
     return reset(context, repositories, pending, phone_code_hash)
   })
+  // Thrown only now, since throwing inside would have undone the removal.
+  if (outcome === 'begin anew') throw codeExpired()
   if (outcome.email === undefined) {
     const address = countedAddress(request.address, context.policy.limits.countThisMachine)
     return bringNewCode(context, outcome.pending, phone_code_hash, address)
@@ -43,6 +45,8 @@ export async function resetLoginEmail(context: LoginContext, request: ResetReque
 }
 
 type Outcome =
+  /** The address is gone, and nothing stands behind it: the phone has to be paid for. */
+  | 'begin anew'
   /** The login goes on by phone. */
   | { readonly pending: PendingCode; readonly email: undefined }
   /** The address goes at `untilMs`. */
@@ -59,7 +63,7 @@ async function reset(
   pending: PendingCode,
   phone_code_hash: string,
 ): Promise<Outcome> {
-  const { loginEmails, accounts, sessions } = repositories
+  const { loginEmails, accounts, codes, sessions } = repositories
   const account = await accounts.findByPhone(pending.phone_number)
   const known = account === undefined ? undefined : await loginEmails.find(account.id)
   if (known === undefined || pending.ladder[pending.step] !== 'emailCode') {
@@ -69,6 +73,10 @@ async function reset(
   const waitMs = context.policy.email.resetWaitSeconds * 1000
   if (waitMs === 0 || isResetDue(known, nowMs)) {
     await loginEmails.delete(known.user_id)
+    if (pending.step + 1 >= pending.ladder.length) {
+      await codes.delete(pending.key_id, pending.purpose)
+      return 'begin anew'
+    }
     const stored = atStep(context, pending, phone_code_hash, pending.step + 1)
     await repositories.codes.put(stored)
     return { pending: stored, email: undefined }

@@ -7,15 +7,15 @@ import type { SentCode } from '../sent-code.ts'
 import type { LoginPayment } from './login-payment.ts'
 import { findOffer, termsOf } from './payment-terms.ts'
 
-/** A login that waits for money, and what is to be paid for it. */
+/** A login that waits for money, or whose money is there already. */
 export interface UnpaidLogin {
-  readonly pending: PendingCode
   readonly payment: LoginPayment
 }
 
 /**
  * Makes a login wait for its payment instead of sending the code when the policy asks for one, and stores both. Money that
- * was taken for an earlier login of this key and number, whose code was never sent, pays for this one.
+ * was taken for an earlier login of this key and number, whose code was never sent, pays for this one: its stage is `paid`,
+ * and the caller has to send the code.
  *
  * @param first - the code as it would be sent first
  * @returns undefined when nothing has to be paid
@@ -35,10 +35,7 @@ export async function askPayment(
   await repositories.payments.deleteExpired(nowMs)
   await repositories.payments.deleteDue(key_id)
   const before = await repositories.payments.findPaid(key_id, phone_number)
-  if (before !== undefined) {
-    await repositories.payments.put({ ...before, stage: 'used' })
-    return undefined
-  }
+  if (before !== undefined) return wait(repositories, first, { ...before, hashDigest })
   // Letting it through would be the way around every payment.
   if (!situation.settings.canPay) {
     throw new DomainError(
@@ -61,10 +58,19 @@ export async function askPayment(
     createdAtMs: nowMs,
     expiresAtMs,
   }
-  const pending: PendingCode = { ...first, stage: 'unpaid', ladder: phoneMedia(first), expiresAtMs }
-  await repositories.codes.put(pending)
-  await repositories.payments.put(payment)
-  return { pending, payment }
+  return wait(repositories, first, payment)
+}
+
+/** Stores a login without its code, and what is to be paid or was paid for it. */
+async function wait(
+  { codes, payments }: Repositories,
+  first: PendingCode,
+  payment: LoginPayment,
+): Promise<UnpaidLogin> {
+  const { expiresAtMs } = payment
+  await codes.put({ ...first, stage: 'unpaid', ladder: phoneMedia(first), expiresAtMs })
+  await payments.put(payment)
+  return { payment }
 }
 
 /** Describes what has to be paid to the client that asked for a code. */
