@@ -87,7 +87,7 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     program.command('login').description('log in by phone code, QR code or bot token; a login under way goes on'),
   )
     .option('--phone <number>', 'phone number, otherwise asked for')
-    .option('--qr', 'show the link of a QR code for a device that is logged in, instead of asking for a number')
+    .option('--qr', 'show a QR code for a device that is logged in, instead of asking for a number')
     .addOption(
       new Option('--bot-token <token>', 'log in as the bot of this token')
         .env('CHAPPE_BOT_TOKEN')

@@ -224,7 +224,7 @@ describe('a number without an account answers like one that has an account', () 
       await side.refer('auth.cancelCode')
     }
     const offer = { when: {}, store_product: 'login', currency: 'EUR', amount: 100, premium_days: 7 }
-    const [account, nobody] = await compare(steps, { payment: { offers: [offer] } } )
+    const [account, nobody] = await compare(steps, { payment: { offers: [offer] } })
     expect(nobody.answers).toEqual(account.answers)
   })
 

@@ -25,3 +25,9 @@ export interface Account {
 
 /** Days of idleness that a session survives unless its account says otherwise. */
 export const authorizationTtlDays = 180
+
+/**
+ * The id of no account. Where a number has none, the same questions are asked about this one: the time that an answer
+ * takes is not to tell who is registered.
+ */
+export const nobodysId: bigint = 0n

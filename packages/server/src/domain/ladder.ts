@@ -1,5 +1,5 @@
 import type { LadderConditions, LadderPolicy, LoginPolicy } from '../policy/login-policy.ts'
-import type { Account } from './account.ts'
+import { type Account, nobodysId } from './account.ts'
 import type { CodeSettings } from './code-settings.ts'
 import type { IntegrityKind } from './integrity.ts'
 import { media } from './media/media.ts'
@@ -42,7 +42,7 @@ export async function situationOf(
   account: Account | undefined,
   asker: { readonly key_id: bigint } & Omit<Situation, 'registered' | 'otherSession'>,
 ): Promise<Situation> {
-  const sessions = account === undefined ? [] : await repositories.sessions.listByUser(account.id)
+  const sessions = await repositories.sessions.listByUser(account?.id ?? nobodysId)
   const { key_id, ...known } = asker
   return {
     ...known,

@@ -49,7 +49,7 @@ export type SentMedium =
   | { readonly kind: 'payment'; readonly due: PaymentDue }
 
 /** What has to be paid, and whom to write to about it. */
-export interface PaymentDue extends PaymentTerms {
+interface PaymentDue extends PaymentTerms {
   readonly support_email_address: string
   readonly support_email_subject: string
 }

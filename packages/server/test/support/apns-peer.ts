@@ -5,7 +5,7 @@ import { exportPKCS8, generateKeyPair, jwtVerify } from 'jose'
 import type { ApnsOptions } from '../../src/integrity/apns/apns-options.ts'
 
 /** A push as the peer received it. */
-export interface ReceivedPush {
+interface ReceivedPush {
   readonly token: string
   readonly headers: IncomingHttpHeaders
   readonly payload: Readonly<Record<string, unknown>>
@@ -14,7 +14,7 @@ export interface ReceivedPush {
 }
 
 /** How the peer answers; `drop` breaks the connection off. */
-export type ApnsPeerAnswer = { readonly status: number; readonly reason?: string } | 'drop'
+type ApnsPeerAnswer = { readonly status: number; readonly reason?: string } | 'drop'
 
 /** Apple's push service as far as a data center can tell: an HTTP/2 server that checks the provider token. */
 export interface ApnsPeer extends AsyncDisposable {

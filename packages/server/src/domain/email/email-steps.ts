@@ -1,5 +1,5 @@
 /** Which logins go by e-mail. It stands in front of the phone: the media of the ladder follow behind it. */
-import type { Account } from '../account.ts'
+import { type Account, nobodysId } from '../account.ts'
 import { holdsAll, type Situation } from '../ladder.ts'
 import type { LoginContext } from '../login-context.ts'
 import { lengthOf } from '../media/code-form.ts'
@@ -35,7 +35,7 @@ export async function emailStartOf(
   const byPhone: EmailStart = { step: undefined, email: undefined }
   // The code of a test number is known to all, and nothing is sent anywhere for it.
   if (testNumberDigit(situation.phone_number, context.policy.numbers) !== undefined) return byPhone
-  const email = account === undefined ? undefined : await livingLoginEmail(context, repositories, account.id)
+  const email = await livingLoginEmail(context, repositories, account?.id ?? nobodysId)
   if (email !== undefined) return { step: 'emailCode', email }
   if (!(await hasToSetUp(context, repositories, account, situation))) return byPhone
   const known = await repositories.emailVerifications.find(key_id, 'loginSetup')

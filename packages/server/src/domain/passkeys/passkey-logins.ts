@@ -101,7 +101,8 @@ export class PasskeyLogins {
     const passkey = await repositories.passkeys.find(verified.id)
     const account = passkey && (await repositories.accounts.find(passkey.user_id))
     if (passkey === undefined || account === undefined) throw notFound()
-    if (counter > 0 && counter <= passkey.counter) throw credentialInvalid('this signature is older than another')
+    if (passkey.counter > 0 && counter <= passkey.counter)
+      throw credentialInvalid('this signature is older than another')
     await repositories.passkeys.noteUse(passkey.id, counter, this.#context.clock.now())
     const entered = await enterAccount(this.#context, repositories, key_id, account)
     return entered === 'entered' ? { kind: 'account', account } : { kind: 'passwordNeeded' }
