@@ -10,7 +10,7 @@ import { inspect } from 'node:util'
 import { Client, type LoginState, memorySession, parseLoginTokenUrl, type SessionStore } from '@chappe/client/node'
 import { createSoftwareAuthenticator } from '@chappe/server/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { formsOf, Secrets } from '../support/secrets.ts'
+import { formsOf, holds, Secrets } from '../support/secrets.ts'
 import { type ServeProcess, startServeProcess } from '../support/serve-process.ts'
 
 const ada = '+12025550123'
@@ -113,7 +113,7 @@ function search(wanted: Secrets, places: readonly Place[]): readonly string[] {
   const found = wanted.list().flatMap(({ kind, value }) =>
     places.flatMap(({ name, bytes }) =>
       formsOf(value)
-        .filter(form => bytes.includes(form.bytes))
+        .filter(form => holds(bytes, form))
         .map(form => `${kind}, as ${form.name}, in ${name}`),
     ),
   )
@@ -132,7 +132,17 @@ const wanted = [
     medium => `code by ${medium}`,
   ),
   ...['phone_code_hash', 'phone_code', 'future_auth_token', 'logout_tokens', 'token', 'bot_auth_token', 'bytes'],
-  ...['web_auth_token', 'new_password_hash', 'M1', 'salt1', 'signature', 'email', 'password', 'auth key'],
+  ...[
+    'web_auth_token',
+    'new_password_hash',
+    'M1',
+    'salt1',
+    'signature',
+    'tmp_password',
+    'email',
+    'password',
+    'auth key',
+  ],
 ]
 
 async function open(): Promise<Client> {
@@ -226,7 +236,7 @@ async function byPassword(owner: Client): Promise<void> {
   said.push(forgetful.login.describe())
   const recovered = await forgetful.login.recover({ code: await codeOf(ada), newPassword: secondPassword })
   expect(recovered).toMatchObject({ at: 'done' })
-  await owner.password.temporary({ current: secondPassword, period: 60 }).catch(tell)
+  await owner.password.temporary({ current: secondPassword, periodSeconds: 60 })
   // The other ways in are looked at without one.
   await forgetful.password.remove({ current: secondPassword })
 }

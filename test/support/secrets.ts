@@ -53,17 +53,43 @@ interface Form {
   readonly bytes: Buffer
 }
 
-/** The secret as it is, in hexadecimal digits of either case, and in base64 of either kind, padding left out. */
+/**
+ * The secret as it is, in hexadecimal digits of either case, and in base64 of either kind: by itself, and wherever it may
+ * stand in something longer.
+ */
 export function formsOf(value: Buffer): readonly Form[] {
   const hex = value.toString('hex')
-  const forms = {
-    hex,
-    HEX: hex.toUpperCase(),
-    base64: value.toString('base64'),
-    base64url: value.toString('base64url'),
-  }
-  return [
-    { name: 'it is', bytes: value },
-    ...Object.entries(forms).map(([name, text]) => ({ name, bytes: Buffer.from(text.replace(/=+$/, '')) })),
+  const texts: readonly (readonly [string, string])[] = [
+    ['hex', hex],
+    ['HEX', hex.toUpperCase()],
+    ...([0, 1, 2] as const).flatMap(before => {
+      const text = inBase64(value, before)
+      return [
+        ['base64', text],
+        ['base64url', text.replaceAll('+', '-').replaceAll('/', '_')],
+      ] as const
+    }),
   ]
+  return [{ name: 'it is', bytes: value }, ...texts.map(([name, text]) => ({ name, bytes: Buffer.from(text) }))]
+}
+
+/** The characters that depend on the secret alone when so many bytes stand before it. */
+function inBase64(value: Buffer, before: 0 | 1 | 2): string {
+  const whole = Buffer.concat([Buffer.alloc(before), value])
+  const text = whole.toString('base64').replace(/=+$/, '')
+  const last = whole.length % 3 === 0 ? text.length : text.length - 1
+  return text.slice(Math.ceil((before * 8) / 6), last)
+}
+
+/** Whether a form is somewhere. Digits have to stand alone: long numbers have any six of them by chance. */
+export function holds(place: Buffer, { bytes }: Form): boolean {
+  const isDigits = /^\d+$/.test(bytes.toString('latin1'))
+  for (let at = place.indexOf(bytes); at >= 0; at = place.indexOf(bytes, at + 1)) {
+    if (!isDigits || !(isDigit(place[at - 1]) || isDigit(place[at + bytes.length]))) return true
+  }
+  return false
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39
 }
