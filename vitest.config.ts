@@ -4,7 +4,14 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/strict-reporter.ts'],
     projects: [
-      { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          // No test leaves anything behind in a module: loading the schema anew for each file would only take time.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -13,7 +13,7 @@ export const prefixes = {
   /** These have to set up a login e-mail before they get a code. */
   email: '1202555019',
   /** These have to be paid for. */
-  paid: '1202555010',
+  paid: '1202555020',
 } as const
 
 /** Seconds after a missed call before the next medium: more than any client waits by itself. */

@@ -20,7 +20,9 @@ export function codeSettingsFromTl(settings: CodeSettingsTl, layer: number = new
     understands: medium => layerHasMedium(layer, medium),
     canPay: layerHasPayment(layer),
     push,
-    // A device token is of iOS, which proves itself by a push and by nothing else.
-    canProve: kind => (kind === 'apns') === (push !== undefined) && layerHasProof(layer, kind),
+    // A device token is of iOS, which proves itself by a push and by nothing else; one that cannot be read by nothing.
+    canProve: kind =>
+      (settings.token === undefined ? kind !== 'apns' : kind === 'apns' && push !== undefined) &&
+      layerHasProof(layer, kind),
   }
 }
