@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/strict-reporter.ts'],
+    // Many tests wait for a process, a browser or a clock: one more than the cores has something to do meanwhile.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

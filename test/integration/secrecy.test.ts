@@ -104,9 +104,15 @@ it('nothing secret is in any output or file, whichever way somebody came in', { 
   expect(search(known, stored)).toContainEqual(expect.stringMatching(/^phone number, as it is, in chappe\.sqlite$/))
 
   expect(secrets.kinds()).toEqual(expect.arrayContaining([...wanted]))
-  const told = { name: 'what the client says', bytes: Buffer.from(said.join('\n')) }
-  expect(search(secrets, [{ name: 'the log', bytes: Buffer.from(log) }, told, ...stored])).toEqual([])
+  const told = { name: 'what the client says', bytes: Buffer.from(withoutPorts(said.join('\n'))) }
+  const logged = { name: 'the log', bytes: Buffer.from(withoutPorts(log)) }
+  expect(search(secrets, [logged, told, ...stored])).toEqual([])
 })
+
+/** A port has five digits, as codes have: now and then it is one of them by chance. */
+function withoutPorts(text: string): string {
+  return text.replaceAll(/(\bport["']?\s*[:=]\s*|127\.0\.0\.1:)\d+/g, '$1')
+}
 
 /** Where secrets are, in whatever form. */
 function search(wanted: Secrets, places: readonly Place[]): readonly string[] {
