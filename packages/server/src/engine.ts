@@ -9,6 +9,7 @@ import { createDcEngine, type DcEngine, type SharedEngine } from './dc-engine.ts
 import type { DeliveryLog } from './delivery/delivery-log.ts'
 import type { Inbox } from './delivery/inbox.ts'
 import { type Courier, openCourier } from './delivery/open-courier.ts'
+import { defaultTextSettings } from './delivery/texts/compose-text.ts'
 import { MissingCodes } from './domain/missing-codes.ts'
 import { type Chore, Housekeeping } from './housekeeping.ts'
 import { loadServerKeys } from './keys/server-keys.ts'
@@ -83,6 +84,7 @@ function joinParts(
       keysOf: key_id => [...new Set(dcs.flatMap(dc => dc.keys.keysOf(key_id)))],
       sessionsOf: auth_key_id => dcs.flatMap(({ sessions }) => sessions.of(auth_key_id)),
       sessions: store.sessions,
+      texts: options.delivery?.texts ?? defaultTextSettings,
       clock,
       log,
     }),

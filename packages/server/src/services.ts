@@ -4,6 +4,7 @@ import { createAppPolicy } from './apps.ts'
 import type { ResolvedOptions } from './data-center-options.ts'
 import type { DcPlan } from './dc-plans.ts'
 import type { Courier } from './delivery/open-courier.ts'
+import { alsoToSessions } from './delivery/to-sessions.ts'
 import { createAccessHashes } from './domain/access-hash.ts'
 import { AccountSettings } from './domain/account-settings.ts'
 import { Bans } from './domain/bans/bans.ts'
@@ -72,7 +73,7 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
   const loginContext = {
     store,
     secrets: createCodeSecrets(secret.derive('login codes')),
-    delivery: courier.delivery,
+    delivery: alsoToSessions(courier.delivery, { store, devices, clock }),
     policy,
     homes,
     email: {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ada, dayMs, free, NumberWorld } from './support/number-world.ts'
 import { setPassword } from './support/password-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
-import { told } from './support/session-world.ts'
+import { toldBesidesCodes } from './support/session-world.ts'
 
 // One code for each of four purposes under one key, over TCP: which method takes which, and what
 // auth.resendCode and auth.cancelCode do with all of them.
@@ -28,7 +28,9 @@ beforeEach(async () => {
   const stranger = await world.atCode()
   await stranger.call('account.deleteAccount', { reason: '' }).catch(() => undefined)
   await world.settle()
-  const notice = told(owner).find(update => update._ === 'updateServiceNotification') as updateServiceNotification
+  const notice = toldBesidesCodes(owner).find(
+    update => update._ === 'updateServiceNotification',
+  ) as updateServiceNotification
   linkHash = /hash=([\da-f]+)/.exec(notice.message)?.[1] ?? ''
 })
 

@@ -3,6 +3,7 @@ import type { Update, updateShort } from '@chappe/schema/api'
 import { codecForLayer } from '@chappe/schema/layers'
 import { isTlEncodeError, TlWriter } from '@chappe/tl/runtime'
 import type { Clock } from '../clock.ts'
+import { loginCodeText, type TextSettings } from '../delivery/texts/compose-text.ts'
 import { deletionText } from '../delivery/texts/deletion-text.ts'
 import { loginEmailResetText } from '../delivery/texts/login-email-reset-text.ts'
 import { newLoginText } from '../delivery/texts/new-login-text.ts'
@@ -20,6 +21,7 @@ export interface SessionDevicesOptions {
   /** The MTProto sessions of one key. */
   readonly sessionsOf: (auth_key_id: bigint) => readonly ServerSession[]
   readonly sessions: SessionRepository
+  readonly texts: TextSettings
   readonly clock: Clock
   readonly log: Log
 }
@@ -54,7 +56,7 @@ export class SessionDevices implements Devices {
       const sessions = this.#sessionsOf(key_id).filter(session => !this.#deaf.has(session))
       if (sessions.length === 0) return
       const { layer, lang_code } = known.client
-      for (const update of updatesOf(news, lang_code)) this.#send(sessions, update, layer)
+      for (const update of updatesOf(news, lang_code, this.#options.texts)) this.#send(sessions, update, layer)
     } catch (error) {
       this.#options.log.error('update.failed', { news: news.kind, error: error instanceof Error ? error.name : '' })
     }
@@ -87,7 +89,7 @@ function isForNobody({ kind }: News): boolean {
   return kind === 'loginTokenAccepted' || kind === 'sentPhoneCode' || kind === 'refused'
 }
 
-function updatesOf(news: News, lang_code: string): Update[] {
+function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[] {
   switch (news.kind) {
     case 'loginTokenAccepted':
       return [{ _: 'updateLoginToken' }]
@@ -146,6 +148,19 @@ function updatesOf(news: News, lang_code: string): Update[] {
           message,
           media: { _: 'messageMediaEmpty' },
           entities: [{ _: 'messageEntityUrl', offset: message.indexOf(link), length: link.length }],
+        },
+      ]
+    }
+    case 'loginCode': {
+      const date = Math.floor(news.atMs / 1000)
+      return [
+        {
+          _: 'updateServiceNotification',
+          inbox_date: date,
+          type: `login_code_${date}`,
+          message: loginCodeText(news.code, lang_code, texts),
+          media: { _: 'messageMediaEmpty' },
+          entities: [],
         },
       ]
     }

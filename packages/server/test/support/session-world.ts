@@ -95,3 +95,13 @@ export function told({ updates }: RawClient): Update[] {
     return update.update
   })
 }
+
+/** The same without the login codes that its account was sent. */
+export function toldBesidesCodes(client: RawClient): Update[] {
+  return told(client).filter(update => !isLoginCode(update))
+}
+
+/** Tells a login code, as a message from 777000, from everything else. */
+export function isLoginCode(update: Update): boolean {
+  return update._ === 'updateServiceNotification' && update.type.startsWith('login_code_')
+}

@@ -26,6 +26,11 @@ export function composeText(request: DeliveryRequest, settings: TextSettings): W
   return { text: writers[request.medium](languages[language], request, settings.serviceName), language }
 }
 
+/** Writes the message from 777000 that carries a login code, in the language of the session that reads it. */
+export function loginCodeText(code: string, lang_code: string, { language, serviceName }: TextSettings): string {
+  return languages[languageOf(lang_code, language)].app(code, serviceName)
+}
+
 type Writer = (texts: LanguageTexts, request: DeliveryRequest, service: string) => string
 
 const digits: Writer = (texts, request, service) => withAppHash(texts.sms(request.code, service), request)

@@ -18,6 +18,8 @@ export type News =
   | { readonly kind: 'loginTokenAccepted' }
   /** The login that it has to pay for is paid: this is how it goes on. */
   | { readonly kind: 'sentPhoneCode'; readonly sent: SentCode }
+  /** Somebody asked for a code to log in to its account. */
+  | { readonly kind: 'loginCode'; readonly code: string; readonly atMs: number }
   /** Somebody logged in to its account. */
   | ({ readonly kind: 'newLogin' } & NewLogin)
   /** That session has been answered for: the question about it can go. */
