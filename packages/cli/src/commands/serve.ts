@@ -66,7 +66,9 @@ function upLine({ dcs }: ConnectionReport): string {
 export async function startDataCenter(options: ServeOptions, terminal: Terminal): Promise<DataCenter> {
   try {
     return await DataCenter.start({
-      ...(options.dcs === undefined ? { port: options.port } : { dcs: planDcs(options.dcs, options.port, options.httpPort) }),
+      ...(options.dcs === undefined
+        ? { port: options.port }
+        : { dcs: planDcs(options.dcs, options.port, options.httpPort) }),
       host: options.host,
       httpPort: options.httpPort,
       httpHost: options.httpHost,
