@@ -73,7 +73,7 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
   const loginContext = {
     store,
     secrets: createCodeSecrets(secret.derive('login codes')),
-    delivery: alsoToSessions(courier.delivery, { store, devices, clock }),
+    delivery: alsoToSessions(courier, { store, devices, clock }),
     policy,
     homes,
     email: {

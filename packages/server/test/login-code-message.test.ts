@@ -77,4 +77,5 @@ it('needs nobody else to take it: it is delivered where the inbox is switched of
   expect(await service.sendCode(await service.connect())).toMatchObject({ type: { _: 'auth.sentCodeTypeApp' } })
   await service.settle()
   expect(messages(listening)).toHaveLength(1)
+  expect(service.dc.deliveries.list()).toMatchObject([{ medium: 'app', provider: 'sessions', outcome: 'accepted' }])
 })

@@ -19,6 +19,8 @@ export interface Courier {
   readonly mailer: Mailer
   readonly inbox: Inbox
   readonly deliveries: DeliveryLog
+  /** Whether the inbox or a provider takes the codes for other sessions. */
+  readonly takesApp: boolean
   /** Closes the connections of providers. */
   close(): void
 }
@@ -49,6 +51,7 @@ export async function openCourier(options: CourierOptions): Promise<Courier> {
   return {
     inbox,
     deliveries,
+    takesApp: mode !== 'off' || codes.some(({ media }) => media.includes('app')),
     delivery: createDelivery({
       ...common,
       providers: mode === 'off' ? codes : [...codes, rest(inbox, codes)],
