@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { scanQr } from '../../../test/support/scan-qr.ts'
 import type { ConnectionReport } from '../src/connection-file.ts'
 import { makePlace, type Place, type Running, runChappe } from './support/chappe.ts'
 import { hasPseudoTerminals, runOnTerminal } from './support/pseudo-terminal.ts'
@@ -57,7 +58,9 @@ describe.runIf(hasPseudoTerminals)('chappe login on a terminal', { timeout: 60_0
   it('draws a QR code, and is left by Ctrl-C with the status of an interruption', async () => {
     const login = runOnTerminal(place, 'chappe login --qr --session qr.session')
     await login.shows('Scan it with Telegram')
-    await login.shows(/▀▀▀▀▀/)
+    await expect
+      .poll(() => scanQr(login.screen.text()), { timeout: 20_000 })
+      .toMatch(/^tg:\/\/login\?token=[\w-]{20,}$/)
     login.type(enter)
     await login.shows('How do you want to log in?')
     login.type(down)

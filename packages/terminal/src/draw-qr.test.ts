@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { stripVTControlCharacters } from 'node:util'
 import { encode } from 'uqr'
 import { describe, expect, it } from 'vitest'
+import { scanQr } from '../../../test/support/scan-qr.ts'
 import { drawQr } from './draw-qr.ts'
 
 const url = `tg://login?token=${'a1B2-_'.repeat(7)}c`
@@ -27,6 +29,14 @@ describe('a QR code on a terminal', () => {
   it('draws the light modules where there are no colours', () => {
     const { data, size } = encode(url, { ecc: 'L', border: 2 })
     expect(read(drawQr(url, { columns: 80, rows: 24 }, false)!, true).slice(0, size)).toEqual(data)
+  })
+
+  it.each([true, false])('is read by a scanner, coloured: %s', isColoured => {
+    for (let count = 0; count < 50; count++) {
+      const text = `tg://login?token=${randomBytes(32).toString('base64url')}`
+      const lines = drawQr(text, { columns: 80, rows: 24 }, isColoured)!
+      expect(scanQr(stripVTControlCharacters(lines.join('\n')))).toBe(text)
+    }
   })
 
   it('makes do with a narrower zone, and draws nothing rather than a part', () => {
