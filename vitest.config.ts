@@ -6,6 +6,10 @@ export default defineConfig({
     reporters: ['default', './test/support/strict-reporter.ts'],
     // Many tests wait for a process, a browser or a clock: one more than the cores has something to do meanwhile.
     maxWorkers: availableParallelism() + 1,
+    // These find what hangs. How long a thing takes is no test's business: a machine may be busy with something else.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         test: {
@@ -20,8 +24,6 @@ export default defineConfig({
           name: 'integration',
           include: ['test/**/*.test.ts'],
           exclude: ['test/interop/peers/**'],
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
         },
       },
     ],

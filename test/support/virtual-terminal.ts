@@ -68,4 +68,4 @@ export function openVirtualTerminal(size: { readonly columns?: number; readonly 
 }
 
 /** How long a text may take to appear, in milliseconds, on a busy machine. */
-const waitMs = 10_000
+const waitMs = 45_000

@@ -41,7 +41,7 @@ async function serve(place: Place): Promise<Server> {
   let lastId = 0
   return {
     async nextCode(phone_number) {
-      for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+      for (const deadline = Date.now() + 45_000; Date.now() < deadline; ) {
         const response = await fetch(`${http}/api/inbox?phone_number=${encodeURIComponent(phone_number)}`)
         const messages = (await response.json()) as { id: number; code: string }[]
         const message = messages.find(({ id }) => id > lastId)

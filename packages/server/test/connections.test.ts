@@ -225,9 +225,8 @@ describe('stopping', () => {
     const stubborn = connectSocket({ ...dc.address, allowHalfOpen: true })
     stubborn.on('error', () => {})
     await expect.poll(() => dc.connections).toBe(1)
-    const begin = performance.now()
     await dc.stop()
-    expect(performance.now() - begin).toBeLessThan(4_000)
+    expect(stubborn.destroyed).toBe(false)
     stubborn.destroy()
   })
 

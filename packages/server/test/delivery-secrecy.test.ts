@@ -113,7 +113,7 @@ it('no code and no credential is in any output, log, answer or file', { timeout:
     }
     // Ids in a body are hexadecimal and may begin with seven digits, too.
     for (const body of echo.bodies) codes.add(/(?<![\da-f])\d{7}(?![\da-f])/.exec(body)?.[0] ?? '')
-    await vi.waitFor(() => expect(dc.deliveries.list().some(({ outcome }) => outcome === 'undelivered')).toBe(true))
+    await expect.poll(() => dc.deliveries.list().some(({ outcome }) => outcome === 'undelivered')).toBe(true)
     files.push(...filesIn(directory.path))
     output.push(JSON.stringify(dc.deliveries.list()), inspect(dc, { depth: 8, showHidden: true }))
   }

@@ -87,4 +87,4 @@ function watch(child: ChildProcess): Running {
 }
 
 /** How long a line may take to appear, in milliseconds, on a busy machine. */
-const waitMs = 20_000
+const waitMs = 45_000

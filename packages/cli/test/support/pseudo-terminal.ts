@@ -60,4 +60,4 @@ function isUtilLinux(): boolean {
 }
 
 /** How long a text may take to appear, in milliseconds, on a busy machine. */
-const waitMs = 20_000
+const waitMs = 45_000

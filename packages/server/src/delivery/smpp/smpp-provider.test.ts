@@ -40,7 +40,7 @@ function providerTo(port: number, changes: Partial<SmppPlan> = {}, clock: Clock 
   const deliveries = new DeliveryLog()
   const provider = createSmppProvider(plan, { clock, deliveries, log: silentLog })
   open.push(provider)
-  const deliver = (text: string, signal = AbortSignal.timeout(5_000)): Promise<string | undefined> =>
+  const deliver = (text: string, signal = AbortSignal.timeout(30_000)): Promise<string | undefined> =>
     provider.deliver(deliveryMessage({ text }), signal).then(
       () => undefined,
       (error: Error) => error.message,
@@ -55,7 +55,7 @@ async function connected(options: SmppPeerOptions = {}, changes: Partial<SmppPla
 
 const textOf = (peer: SmppPeer, index: number): unknown => peer.messages[index]?.short_message?.message
 /** Waits for what happens over the socket. */
-const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5_000, interval: 10 })
+const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 10 })
 
 describe('a message centre', () => {
   it.each(['transceiver', 'transmitter'] as const)('is bound to as a %s, and takes a message', async bind => {
