@@ -12,6 +12,7 @@ const secretLength = 32
 export class ServerSecret {
   readonly #bytes: Uint8Array
   readonly #sealingKey: Uint8Array
+  readonly #derived = new Map<string, Uint8Array>()
 
   private constructor(bytes: Uint8Array) {
     this.#bytes = bytes
@@ -41,7 +42,12 @@ export class ServerSecret {
 
   /** Returns the 32-byte key for one use, named by `label`. Different labels give unrelated keys (HKDF, RFC 5869). */
   derive(label: string): Uint8Array {
-    return new Uint8Array(hkdfSync('sha256', this.#bytes, 'chappe server secret', label, 32))
+    const known = this.#derived.get(label)
+    if (known !== undefined) return known
+    const key = new Uint8Array(hkdfSync('sha256', this.#bytes, 'chappe server secret', label, 32))
+    // Labels are names in the code, a dozen of them; every transaction asks for its keys.
+    this.#derived.set(label, key)
+    return key
   }
 
   /**
