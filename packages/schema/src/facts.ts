@@ -1,4 +1,5 @@
 import { beforeLoginSource, errors as errorLines, methods as methodLines, sources } from '../gen/facts-table.js'
+import { errorArgument, errorNameForms } from './error-names.ts'
 
 /** Who may call a method, and from where that is known. */
 export interface MethodAccess {
@@ -86,10 +87,11 @@ export function allErrors(): readonly ErrorFact[] {
  */
 export function describeError(name: string, code?: number): DescribedError | undefined {
   const { byName } = tables()
-  const candidates = byName.get(name) ?? byName.get(name.replace(/\d+/, '%d')) ?? generalForm(name, byName)
+  const known = errorNameForms(name).find(form => byName.has(form))
+  const candidates = known === undefined ? undefined : byName.get(known)
   const fact = candidates?.find(candidate => candidate.code === code) ?? candidates?.[0]
   if (fact === undefined) return undefined
-  const argument = argumentOf(name, fact.name)
+  const argument = errorArgument(name, fact.name)
   if (argument === undefined) return { ...fact, argument }
   return { ...fact, description: fact.description.replace(/\{\w+\}/, String(argument)), argument }
 }
@@ -160,15 +162,4 @@ function parseErrors(): Pick<Tables, 'errors' | 'byName'> {
     return fact
   })
   return { errors, byName }
-}
-
-// The first number in a name need not be its argument: 2FA_CONFIRM_WAIT_300.
-function generalForm(name: string, byName: Tables['byName']): readonly ErrorFact[] | undefined {
-  return byName.get(name.replace(/\d+(?!.*\d)/, '%d'))
-}
-
-function argumentOf(met: string, general: string): number | undefined {
-  const [before = '', after] = general.split('%d')
-  if (after === undefined || met === general) return undefined
-  return Number(met.slice(before.length, met.length - after.length))
 }

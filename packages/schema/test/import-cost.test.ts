@@ -20,7 +20,20 @@ test('the codec brings in the runtime and nothing else', async () => {
 
 test('the facts bring in their table and nothing else', async () => {
   const { loaded } = await importing('@chappe/schema/facts')
-  expect(loaded.map(url => url.slice(url.lastIndexOf('/') + 1)).sort()).toEqual(['facts-table.js', 'facts.ts'])
+  expect(loaded.map(url => url.slice(url.lastIndexOf('/') + 1)).sort()).toEqual([
+    'error-names.ts',
+    'facts-table.js',
+    'facts.ts',
+  ])
+})
+
+test('the remedies bring in their sentences and nothing else', async () => {
+  const { loaded } = await importing('@chappe/schema/remedies')
+  const outside = loaded.filter(
+    url => !/\/packages\/schema\/src\/(remedies\/[\w-]+|remedies|error-names)\.ts$/.test(url),
+  )
+  expect(outside).toEqual([])
+  expect(loaded.length).toBeGreaterThan(2)
 })
 
 test('the codec keeps less than 24 MB more than the runtime alone', async () => {

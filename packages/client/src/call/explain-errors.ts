@@ -1,7 +1,6 @@
 import { isRpcError, type RpcError } from '@chappe/mtproto'
 import { CallError, type ErrorExplanation } from './call-error.ts'
 import type { Call, Interceptor } from './interceptor.ts'
-import { remedyFor } from './remedies.ts'
 
 /** Turns every error of the server into a {@link CallError} that explains itself. */
 export const explainErrors: Interceptor = async (call, next) => {
@@ -12,18 +11,24 @@ export const explainErrors: Interceptor = async (call, next) => {
   }
 }
 
-/** Adds what the schema's error table and our own remedies know. */
-async function explainRpcError(error: RpcError, { method, dc }: Call): Promise<CallError> {
-  const meaning = await meaningOf(error)
-  const remedy = remedyFor(error.errorName, error.error_code, error.argument)
+/** Adds what the schema's tables know. They are large and most runs meet no error, so they are loaded by the first one. */
+async function explainRpcError(error: RpcError, call: Call): Promise<CallError> {
+  const [meaning, remedy] = await Promise.all([meaningOf(error), remedyOf(error, call)])
   const explanation: ErrorExplanation = { ...(meaning && { meaning }), ...(remedy && { remedy }) }
-  return new CallError(error, method, explanation, dc)
+  return new CallError(error, call.method, explanation, call.dc)
 }
 
-/** The table is large and most runs meet no error, so it is loaded by the first one. */
-async function meaningOf(error: RpcError): Promise<string | undefined> {
+async function meaningOf({ error_code, error_message }: RpcError): Promise<string | undefined> {
   const { describeError } = await import('@chappe/schema/facts')
-  const description = describeError(error.error_message, error.error_code)?.description
-  // The table refers to other names as {@link name}; on a terminal the name says it all.
-  return description?.replaceAll(/\{@link ([^}]+)\}/g, '$1') || undefined
+  return plainNames(describeError(error_message, error_code)?.description)
+}
+
+async function remedyOf({ error_code, error_message }: RpcError, { parameters }: Call): Promise<string | undefined> {
+  const { remedyFor } = await import('@chappe/schema/remedies')
+  return plainNames(remedyFor(error_message, error_code, Object.keys(parameters)))
+}
+
+/** The tables refer to other names as {@link name}; on a terminal the name says it all. */
+function plainNames(markdown: string | undefined): string | undefined {
+  return markdown?.replaceAll(/\{@link ([^}]+)\}/g, '$1')
 }

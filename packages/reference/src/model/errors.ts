@@ -1,4 +1,5 @@
 import type { ErrorFact } from '@chappe/schema'
+import { remedyFor } from '@chappe/schema/remedies'
 import { plainText } from '../markdown/links.ts'
 import { addressesOf, errorTitle, pageAddress } from './addresses.ts'
 import { errorMeanings } from './error-meanings.ts'
@@ -6,7 +7,6 @@ import { generalErrors } from './general-errors.ts'
 import { missingErrorProse, ownReading } from './missing-prose.ts'
 import type { EntryRef, ErrorEntry, ErrorRef } from './model.ts'
 import { repairLinks } from './prose.ts'
-import { remedyFor } from './remedies.ts'
 
 /** The row of an error in the table of a method. */
 export function errorRef(fact: ErrorFact, parameters: readonly string[]): ErrorRef {
@@ -15,7 +15,7 @@ export function errorRef(fact: ErrorFact, parameters: readonly string[]): ErrorR
     name: fact.name,
     title: errorTitle(fact.name),
     description: tidy(fact.description) || readingOf(fact.name),
-    remedy: remedyFor(fact.name, fact.code, parameters),
+    remedy: remedyFor(fact.name, fact.code, parameters) ?? missingRemedy,
     linkTo: pageAddress('error', fact.name),
   }
 }
@@ -42,12 +42,14 @@ export function errorEntry(name: string, facts: readonly ErrorFact[], thrownBy: 
     description: first?.description ?? readingOf(name),
     hasProse: first !== undefined,
     variants: told.slice(1),
-    remedy: remedyFor(name, codes[0] ?? 400),
+    remedy: remedyFor(name, codes[0] ?? 400) ?? missingRemedy,
     thrownBy,
     general: generalErrors.has(name),
     urls: addressesOf('error', name, 'https://core.telegram.org/api/errors'),
   }
 }
+
+const missingRemedy = 'Read the name and the description; no more is known about it.'
 
 function readingOf(name: string): string {
   const meaning = errorMeanings[name]

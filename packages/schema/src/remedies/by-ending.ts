@@ -1,21 +1,17 @@
-import { moreRemedies } from './more-remedies.ts'
-import { namedRemedies } from './named-remedies.ts'
+import { errorNameForms } from '../error-names.ts'
 
 /**
- * Says what to do about an error, in Markdown. A remedy for the very name comes first, then one for its last words
- * (`…_INVALID`), which names the parameter when the method has one that fits, then one for the code.
+ * What to do about errors by their last words (`…_INVALID`), for names that have no sentence of their own. Markdown.
  *
- * @param name with `%d` in the place of a number
- * @param parameters names of the method's parameters; empty for the error in general
+ * @param name as met or in general; a number at its end is not looked at
+ * @param parameters names of the method's parameters: the sentence names the one that the error is about
  */
-export function remedyFor(name: string, code: number, parameters: readonly string[] = []): string {
-  return namedRemedies[name] ?? moreRemedies[name] ?? remedyByEnding(name, parameters) ?? remedyByCode(code)
-}
-
-function remedyByEnding(name: string, parameters: readonly string[]): string | undefined {
+export function remedyByEnding(name: string, parameters: readonly string[]): string | undefined {
+  const forms = errorNameForms(name)
   for (const { ending, plain, about } of endings) {
-    if (!name.endsWith(ending)) continue
-    const parameter = about && parameterFor(name.slice(0, -ending.length), parameters)
+    const form = forms.find(candidate => candidate.endsWith(ending))
+    if (form === undefined) continue
+    const parameter = about && parameterFor(form.slice(0, -ending.length), parameters)
     return parameter === undefined ? plain : about?.(`\`${parameter}\``)
   }
   return undefined
@@ -115,20 +111,4 @@ function parameterFor(subject: string, parameters: readonly string[]): string | 
   const wanted = subject.toLowerCase()
   const candidates = [wanted, wanted.replace(/_id$/, ''), `${wanted}_id`, `${wanted}s`, wanted.replace(/s$/, '')]
   return candidates.find(candidate => parameters.includes(candidate))
-}
-
-/** @see https://core.telegram.org/api/errors */
-function remedyByCode(code: number): string {
-  return byCode[code] ?? 'Read the name and the description; no more is known about it.'
-}
-
-const byCode: Readonly<Record<number, string>> = {
-  303: 'Repeat the call in the data center that the name tells.',
-  400: 'The request is wrong: correct what the name tells before calling again.',
-  401: 'Nobody is logged in with this key: log in first.',
-  403: 'This account may not do that; repeating the call does not help.',
-  404: 'Nothing is there; check the names and ids sent.',
-  406: 'Show no text of your own: the server sends one in {@link updateServiceNotification}.',
-  420: 'Wait before calling again.',
-  500: 'The server failed: call again after a pause that grows each time.',
 }
