@@ -1,9 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository's root folder. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Every file that is in git or could be added to it, by its path from the root. */
+export function filesOfRepository(): readonly string[] {
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter(path => path !== '' && existsSync(join(root, path)))
+}
 
 interface SourceFile {
   /** Path from the root, with forward slashes. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   bigintToBytes,
   bytesToBigint,
+  type CryptoProvider,
   createSrpChallenge,
   fromHex,
   isSrpVerifier,
@@ -15,6 +16,7 @@ import {
 } from '../src/index.ts'
 import { multipliedVerifier, pad256, passwordHash, scrambler } from '../src/srp/formulas.ts'
 import { providers, withRandom } from './providers.ts'
+import { modPow } from './reference/mod-pow.ts'
 import * as plain from './reference/srp.ts'
 import { readVectors } from './vectors.ts'
 
@@ -57,6 +59,21 @@ const cases = [
   },
 ]
 
+/** A number of 256 bytes that makes A = g, or B = k_v + g: out of range, the latter where k_v is next to p. */
+const one = bigintToBytes(1n, 256)
+
+/** The verifier with which k_v = k · v mod p is the given one. */
+function verifierOf(k_v: bigint): Uint8Array {
+  const p = bytesToBigint(algorithm.p)
+  const k = bytesToBigint(
+    createHash('sha256')
+      .update(algorithm.p)
+      .update(bigintToBytes(BigInt(main.g), 256))
+      .digest(),
+  )
+  return bigintToBytes((modPow(k, p - 2n, p) * k_v) % p, 256)
+}
+
 describe.each(providers)('the password check, %s', (_name, provider) => {
   it('hashes the password as in the vector', async () => {
     expect(toHex(await passwordHash(provider, password, algorithm.salt1, algorithm.salt2))).toBe(main.x)
@@ -84,7 +101,7 @@ describe.each(providers)('the password check, %s', (_name, provider) => {
     })
 
     it('both: A and B give u', () => {
-      expect(toHex(scrambler(provider, fromHex(vector.A), fromHex(vector.B)))).toBe(vector.u)
+      expect(scrambler(provider, fromHex(vector.A), fromHex(vector.B))).toEqual(fromHex(vector.u))
     })
 
     it('server: verifier gives B, and accepts M1 for A', () => {
@@ -146,10 +163,36 @@ describe.each(providers)('the password check, %s', (_name, provider) => {
     await expect(srpVerifier(provider, password, { ...algorithm, g: 8 })).rejects.toThrow('DH_GENERATOR_INVALID')
   })
 
+  it('refuses u that is zero, on both sides', async () => {
+    const ofAAndB = (parts: readonly Uint8Array[]) => parts.length === 2 && toHex(parts[0] ?? one) === main.A
+    const zeroU: CryptoProvider = {
+      ...withRandom(provider, fromHex(main.a)),
+      sha256: (...parts) => (ofAAndB(parts) ? new Uint8Array(32) : provider.sha256(...parts)),
+    }
+    await expect(srpAnswer(zeroU, password, algorithm, fromHex(main.B))).rejects.toThrow('SRP_VALUE_INVALID')
+    const challenge = { b: fromHex(main.b), srp_B: fromHex(main.B) }
+    const answer = { A: fromHex(main.A), M1: fromHex(main.M1) }
+    expect(verifySrpAnswer(zeroU, verifier, algorithm, challenge, answer)).toBe('A_INVALID')
+  })
+
+  it.each([
+    ['small', 1n],
+    ['near p', 6n],
+  ])('draws b again when B is %s', (_what, behind) => {
+    const odd = verifierOf(bytesToBigint(algorithm.p) - behind)
+    const { b } = createSrpChallenge(withRandom(provider, one, fromHex(main.b)), odd, algorithm)
+    expect(toHex(b)).toBe(main.b)
+  })
+
+  it('gives up on a random source that never gives a usable value', async () => {
+    const stuck = { ...provider, random: () => one }
+    await expect(srpAnswer(stuck, password, algorithm, fromHex(main.B))).rejects.toThrow('RANDOM_EXHAUSTED')
+    const odd = verifierOf(bytesToBigint(algorithm.p) - 1n)
+    expect(() => createSrpChallenge(stuck, odd, algorithm)).toThrow('RANDOM_EXHAUSTED')
+  })
+
   it('draws a again when A is out of range', async () => {
-    const tiny = new Uint8Array(256)
-    tiny[255] = 1
-    const drawn = withRandom(provider, tiny, fromHex(main.a))
+    const drawn = withRandom(provider, one, fromHex(main.a))
     expect(toHex((await srpAnswer(drawn, password, algorithm, fromHex(main.B))).A)).toBe(main.A)
   })
 

@@ -17,4 +17,5 @@ test('the program in the README runs as it stands there', async () => {
   )
   expect(stdout).toContain('406 SEND_CODE_UNAVAILABLE: Every medium was used')
   expect(stdout).toContain('# Error: FLOOD\\_WAIT\\_X')
+  expect(stdout).not.toContain('{@link')
 })

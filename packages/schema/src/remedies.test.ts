@@ -29,6 +29,7 @@ const ownNames = new Set(named.map(([name]) => name))
 describe('what to do about an error', () => {
   test('is said of the very name, then of its last word, then of the code', () => {
     expect(remedyFor('PHONE_CODE_INVALID', 400)).toContain('stays valid')
+    expect(remedyFor('METHOD_INVALID', 400)).toContain('does not have the method')
     expect(remedyFor('TITLE_INVALID', 400)).toContain('the value that the name tells')
     expect(remedyFor('SOMETHING_STRANGE', 500)).toContain('The server failed')
     expect(remedyFor('SOMETHING_STRANGE', 499)).toBeUndefined()
@@ -94,6 +95,19 @@ describe('the sentences', () => {
     for (const [name, remedy] of named) {
       if (!name.includes('%d')) expect([name, /\bX\b/.test(remedy)]).toEqual([name, false])
     }
+  })
+
+  test('do not call it asking for a code when the person is to type theirs again', () => {
+    for (const name of ['CODE_INVALID', 'PHONE_CODE_INVALID']) {
+      expect(remedyFor(name, 400)).toMatch(/^Ask the user to type /)
+      expect(remedyFor(name, 400)).not.toMatch(/for the code|send|new/)
+    }
+  })
+
+  test('do not speak of one way in, or of one method, when others are refused in the same words', () => {
+    expect(remedyFor('AUTH_RESTART', 500)).toContain('a way in without a number')
+    expect(remedyFor('FRESH_RESET_AUTHORISATION_FORBIDDEN', 406)).toMatch(/a day old: a fresh one may not do that/)
+    expect(remedyFor('HASH_INVALID', 400, ['hash'])).toContain('{@link account.getWebAuthorizations}')
   })
 
   test('refer to names of the schema only', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultApp } from './apps.ts'
-import { resolveOptions } from './data-center-options.ts'
+import { type DataCenterOptions, resolveOptions } from './data-center-options.ts'
 
 describe('resolveOptions', () => {
   it('listens on the loopback address, without a console, in memory', () => {
@@ -26,6 +26,28 @@ describe('resolveOptions', () => {
     expect(resolveOptions({ httpPort: 0, httpHost: '0.0.0.0' }).http?.token).toMatch(/^[\w-]{32}$/)
     const httpToken = 'x'.repeat(16)
     expect(resolveOptions({ httpPort: 0, httpToken }).http?.token).toBe(httpToken)
+  })
+
+  it.each<[string, DataCenterOptions, boolean]>([
+    ['nobody else can connect', {}, true],
+    [
+      'nobody else can connect to any of several',
+      {
+        dcs: [
+          { id: 1, host: '::1' },
+          { id: 2, host: 'localhost' },
+        ],
+      },
+      true,
+    ],
+    ['only the console is open', { httpPort: 0, httpHost: '0.0.0.0' }, true],
+    ['everybody can connect', { host: '0.0.0.0' }, false],
+    ['everybody can connect to one of several', { dcs: [{ id: 1 }, { id: 2, host: '192.0.2.1' }] }, false],
+    ['something leads here from outside', { advertise: { host: '192.0.2.1', port: 443 } }, false],
+    ['the policy wants them anyway', { host: '0.0.0.0', policy: { numbers: { testNumbers: true } } }, true],
+    ['the policy does not want them', { policy: { numbers: { testNumbers: false } } }, false],
+  ])('has test numbers when %s: %o, %s', (_, options, testNumbers) => {
+    expect(resolveOptions(options).policy.numbers.testNumbers).toBe(testNumbers)
   })
 
   it.each([

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type App, defaultApp } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { systemClock } from './clock.ts'
-import { checkNetworks, type DcOptions, type DcPlan, planDcs } from './dc-plans.ts'
+import { checkNetworks, type DcOptions, type DcPlan, isReachable, planDcs } from './dc-plans.ts'
 import type { DeliveryConfig } from './delivery/config/delivery-config.ts'
 import type { DeliveryPlan } from './delivery/config/delivery-plan.ts'
 import { readDelivery } from './delivery/config/read-delivery.ts'
@@ -49,7 +49,10 @@ export interface DataCenterOptions {
   readonly dcs?: readonly DcOptions[]
   /** TCP port; 0, the default, picks a free one. */
   readonly port?: number
-  /** Address to listen on. Default `127.0.0.1`: nobody outside this machine can connect. */
+  /**
+   * Address to listen on. Default `127.0.0.1`: nobody outside this machine can connect. On an address that others reach,
+   * test numbers are off unless the policy has `numbers.testNumbers`.
+   */
   readonly host?: string
   /** Address and port to tell clients in `help.getConfig`. Default: those that the client used. */
   readonly advertise?: { readonly host: string; readonly port: number }
@@ -145,7 +148,7 @@ interface HttpOptions {
 export function resolveOptions(options: DataCenterOptions): ResolvedOptions {
   const { apps = [defaultApp], clock = systemClock, log = silentLog } = options
   const dcs = planDcs(options)
-  const policy = resolvePolicy(options.policy)
+  const policy = resolvePolicy(options.policy, dcs.some(isReachable))
   checkNetworks(dcs, policy)
   checkChecks(policy.checks, options.integrity)
   if (apps !== 'any') checkApps(apps)

@@ -1,5 +1,6 @@
 import { defaultApp } from './apps.ts'
 import { type DataCenterOptions, type NewAccount, type ResolvedOptions, resolveOptions } from './data-center-options.ts'
+import { isReachable } from './dc-plans.ts'
 import type { DeliveryLog } from './delivery/delivery-log.ts'
 import type { Inbox } from './delivery/inbox.ts'
 import type { Account } from './domain/account.ts'
@@ -91,6 +92,7 @@ export class DataCenter implements AsyncDisposable {
   readonly #listeners: TcpListener[] = []
   #console: ConsoleServer | undefined
   #stopping: Promise<void> | undefined
+  #hasStarted = false
 
   private constructor(options: ResolvedOptions, engine: Engine) {
     this.#options = options
@@ -143,8 +145,15 @@ export class DataCenter implements AsyncDisposable {
       await dc.stop()
       throw error
     }
+    dc.#hasStarted = true
     const { fingerprint } = dc
     for (const { id, host, port } of dc.dcs) resolved.log.info('dc.started', { dc: id, host, port, fingerprint })
+    if (dc.testNumbers && resolved.dcs.some(isReachable)) {
+      resolved.log.warn('dc.test_numbers', {
+        numbers: '99966XYYYY',
+        reason: 'others can connect, and numbers.testNumbers is on',
+      })
+    }
     return dc
   }
 
@@ -182,6 +191,11 @@ export class DataCenter implements AsyncDisposable {
   /** The api_hash that belongs to it. */
   get api_hash(): string {
     return this.#firstApp.api_hash
+  }
+
+  /** Whether numbers 99966XYYYY log in by a code that everybody knows: `numbers.testNumbers` of the policy. */
+  get testNumbers(): boolean {
+    return this.#options.policy.numbers.testNumbers
   }
 
   /** Messages that phones would have received. */
@@ -289,7 +303,7 @@ export class DataCenter implements AsyncDisposable {
     await this.#console?.close()
     await Promise.all(this.#listeners.map(listener => listener.stop(STOP_GRACE_MS)))
     await this.#engine.close()
-    this.#options.log.info('dc.stopped')
+    if (this.#hasStarted) this.#options.log.info('dc.stopped')
   }
 }
 

@@ -1,3 +1,4 @@
+import { isLoopback } from './http/guard.ts'
 import { OptionsError } from './options-error.ts'
 import type { LoginPolicy } from './policy/login-policy.ts'
 
@@ -66,13 +67,18 @@ export function planDcs(options: DcChoice): readonly [DcPlan, ...DcPlan[]] {
  *
  * @throws {OptionsError} `DC_INVALID`
  */
-export function checkNetworks(dcs: readonly DcPlan[], { homes }: Pick<LoginPolicy, 'homes'>): void {
+export function checkNetworks(dcs: readonly Pick<DcPlan, 'id'>[], { homes }: Pick<LoginPolicy, 'homes'>): void {
   const lost = homes.networks.find(({ dc }) => dcs.every(({ id }) => id !== dc))
   if (lost === undefined) return
   throw new OptionsError(
     'DC_INVALID',
     `policy.homes gives ${lost.network} to data center ${lost.dc}, which is not there`,
   )
+}
+
+/** Tells whether machines other than this one can connect, by the address itself or by the one that clients are told. */
+export function isReachable({ host, advertise }: Pick<DcPlan, 'host' | 'advertise'>): boolean {
+  return !isLoopback(host) || (advertise !== undefined && !isLoopback(advertise.host))
 }
 
 /** 10000 and above mark the test network on the wire. */

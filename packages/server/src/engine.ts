@@ -6,10 +6,12 @@ import { createAppPolicy } from './apps.ts'
 import { nodeCompression } from './compression.ts'
 import type { ResolvedOptions } from './data-center-options.ts'
 import { createDcEngine, type DcEngine, type SharedEngine } from './dc-engine.ts'
+import { AppCodes } from './delivery/app-codes.ts'
 import type { DeliveryLog } from './delivery/delivery-log.ts'
 import type { Inbox } from './delivery/inbox.ts'
 import { type Courier, openCourier } from './delivery/open-courier.ts'
 import { defaultTextSettings } from './delivery/texts/compose-text.ts'
+import { createCodeSecrets } from './domain/code-secrets.ts'
 import { MissingCodes } from './domain/missing-codes.ts'
 import { type Chore, Housekeeping } from './housekeeping.ts'
 import { loadServerKeys } from './keys/server-keys.ts'
@@ -70,6 +72,21 @@ function joinParts(
   const missingCodes = new MissingCodes()
   const pqPool = createPqPool(env)
   const addresses: DcAddress[] = []
+  const devices = new SessionDevices({
+    keysOf: key_id => [...new Set(dcs.flatMap(dc => dc.keys.keysOf(key_id)))],
+    sessionsOf: auth_key_id => dcs.flatMap(({ sessions }) => sessions.of(auth_key_id)),
+    sessions: store.sessions,
+    texts: options.delivery?.texts ?? defaultTextSettings,
+    clock,
+    log,
+  })
+  const appCodes = new AppCodes(courier, {
+    store,
+    devices,
+    secrets: createCodeSecrets(secret.derive('login codes')),
+    clock,
+    lifetimeMs: options.policy.code.lifetimeSeconds * 1000,
+  })
   const shared: SharedEngine = {
     options,
     store,
@@ -77,24 +94,18 @@ function joinParts(
     env,
     crypto: env.crypto,
     courier,
+    appCodes,
     missingCodes,
     serverKeys: keys,
     clients: new ClientRegistry(store.sessions, createAppPolicy(options.apps, options.policy.apps), clock),
-    devices: new SessionDevices({
-      keysOf: key_id => [...new Set(dcs.flatMap(dc => dc.keys.keysOf(key_id)))],
-      sessionsOf: auth_key_id => dcs.flatMap(({ sessions }) => sessions.of(auth_key_id)),
-      sessions: store.sessions,
-      texts: options.delivery?.texts ?? defaultTextSettings,
-      clock,
-      log,
-    }),
+    devices,
     pqPool,
     replayCache: createReplayCache(),
     dcs: () => addresses,
   }
   const [first, ...others] = options.dcs
   const dcs: Engine['dcs'] = [createDcEngine(shared, first), ...others.map(plan => createDcEngine(shared, plan))]
-  const housekeeping = new Housekeeping(chores(store, dcs, pqPool, options.policy.accounts), clock, log)
+  const housekeeping = new Housekeeping(chores(store, dcs, pqPool, appCodes, options.policy.accounts), clock, log)
   return {
     store,
     keys,
@@ -122,6 +133,7 @@ function chores(
   store: Store,
   dcs: Engine['dcs'],
   pqPool: PqPool,
+  appCodes: AppCodes,
   { passwordWithinDays }: AccountsPolicy,
 ): readonly Chore[] {
   // What is in the store is the same from whichever data center.
@@ -133,6 +145,7 @@ function chores(
       name: 'codes',
       everyMs: 600_000,
       run: async nowMs => {
+        appCodes.forgetExpired(nowMs)
         await store.codes.deleteExpired(nowMs)
         await store.passwordChanges.deleteExpired(nowMs)
         await store.emailVerifications.deleteExpired(nowMs)

@@ -79,6 +79,10 @@ describe('ladders of a policy', () => {
   it('name the country, the known code of a test number and the timeouts', () => {
     expect(explain({})).toMatchObject({ country: 'US', testCode: undefined })
     expect(explain({ phone_number: '9996631234' })).toMatchObject({ country: undefined, testCode: '33333' })
+    expect(explain({ phone_number: '9996631234', reachable: true }).testCode).toBeUndefined()
+    expect(explain({ phone_number: '9996631234', reachable: true }, { numbers: { testNumbers: true } }).testCode).toBe(
+      '33333',
+    )
     expect(explain({}).steps.at(-2)).toMatchObject({ medium: 'sms', length: 5, form: 'digits', timeoutSeconds: 60 })
     expect(explain({}).steps.at(-1)).toMatchObject({ medium: 'call', timeoutSeconds: undefined })
   })

@@ -5,6 +5,7 @@ import type { CodeForm, MediumName, NextMediumName } from './domain/media/medium
 import { findOffer } from './domain/payment/payment-terms.ts'
 import { countryOf, parsePhoneNumber, testNumberDigit } from './domain/phone-number.ts'
 import { type EmailExplanation, explainEmail } from './explain-email.ts'
+import { explainHome, type HomeExplanation, type HomeQuestion } from './explain-home.ts'
 import { layerHasMedium, layerHasPayment } from './methods/auth/sent-code.ts'
 import type { CheckPolicy } from './policy/check-policy.ts'
 import type { LadderConditions, LadderPolicy } from './policy/login-policy.ts'
@@ -12,7 +13,7 @@ import type { PaymentOffer } from './policy/payment-policy.ts'
 import { type PolicyOverrides, resolvePolicy } from './policy/resolve-policy.ts'
 
 /** A login to be explained. */
-export interface LoginQuestion {
+export interface LoginQuestion extends HomeQuestion {
   /** In any usual way of writing. */
   readonly phone_number: string
   readonly api_id?: number
@@ -28,6 +29,8 @@ export interface LoginQuestion {
   readonly otherSession?: boolean
   /** The account has a login e-mail, and so the number an account. Default false. */
   readonly loginEmail?: boolean
+  /** Other machines can connect, so that test numbers are off unless the policy says otherwise. Default false. */
+  readonly reachable?: boolean
   /** Proofs of integrity can be checked. Default false. */
   readonly integrity?: boolean
   /** Layer of the program. Default: the newest. */
@@ -42,6 +45,8 @@ export interface LoginExplanation {
   readonly country: string | undefined
   /** The code that everybody knows, for a test number. */
   readonly testCode: string | undefined
+  /** At which of several data centers the number belongs; undefined where there is but one. */
+  readonly home: HomeExplanation | undefined
   /**
    * What has to be paid before anything is sent: an entry of `policy.payment.offers`, its index, and
    * whether the layer has a word for it (the others are told to update); undefined when nothing.
@@ -81,15 +86,18 @@ export interface LoginStep {
  * Explains which ladder a policy chooses for a login, without sending anything.
  *
  * @throws {PolicyError} for a policy that cannot be followed
- * @throws {DomainError} `PHONE_NUMBER_INVALID`, `PHONE_NUMBER_BANNED`
+ * @throws {DomainError} `PHONE_NUMBER_INVALID`, `PHONE_NUMBER_BANNED`, `DC_ID_INVALID`
+ * @throws {OptionsError} `DC_INVALID` for data centers that cannot be, or a policy that sends people to one that is not there
  */
 export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion): LoginExplanation {
-  const policy = resolvePolicy(overrides)
+  const policy = resolvePolicy(overrides, question.reachable)
   const { settings = {}, otherSession = false, layer } = question
   const phone_number = parsePhoneNumber(question.phone_number, policy.numbers)
+  const registered =
+    otherSession || question.loginEmail === true || question.registered === true || question.home !== undefined
   const situation: Situation = {
     phone_number,
-    registered: otherSession || question.loginEmail === true || question.registered === true,
+    registered,
     otherSession,
     api_id: question.api_id ?? 0,
     integrity: question.integrity === true ? 'playIntegrity' : undefined,
@@ -120,6 +128,7 @@ export function explainLogin(overrides: PolicyOverrides, question: LoginQuestion
     phone_number,
     country: countryOf(phone_number),
     testCode: testNumberDigit(phone_number, policy.numbers)?.repeat(policy.media.sms.length),
+    home: explainHome(policy, phone_number, registered, question),
     payment: due && { offer: due.index, understood: situation.settings.canPay, ...due.offer },
     email,
     checks: checksOf(policy.checks, 'auth.sendCode'),

@@ -13,9 +13,11 @@ export type OptionsErrorCode =
 export class OptionsError extends Error {
   override readonly name = 'OptionsError'
   readonly code: OptionsErrorCode
+  readonly explanation: string
 
   constructor(code: OptionsErrorCode, explanation: string) {
     super(`[${code}] ${explanation}`)
     this.code = code
+    this.explanation = explanation
   }
 }

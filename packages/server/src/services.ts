@@ -3,8 +3,9 @@ import type { CryptoProvider } from '@chappe/crypto'
 import { createAppPolicy } from './apps.ts'
 import type { ResolvedOptions } from './data-center-options.ts'
 import type { DcPlan } from './dc-plans.ts'
+import type { AppCodes } from './delivery/app-codes.ts'
 import type { Courier } from './delivery/open-courier.ts'
-import { alsoToSessions } from './delivery/to-sessions.ts'
+import { defaultTextSettings } from './delivery/texts/compose-text.ts'
 import { createAccessHashes } from './domain/access-hash.ts'
 import { AccountSettings } from './domain/account-settings.ts'
 import { Bans } from './domain/bans/bans.ts'
@@ -34,6 +35,7 @@ import { createTokenSecrets } from './domain/sessions/token-secrets.ts'
 import { Transfers } from './domain/sessions/transfers.ts'
 import { WebAuthorizations } from './domain/sessions/web-authorizations.ts'
 import { WebTokens } from './domain/sessions/web-tokens.ts'
+import { Suggestions } from './domain/suggestions.ts'
 import { TermsOfService } from './domain/terms/terms-of-service.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import { systemRandom } from './random.ts'
@@ -48,6 +50,8 @@ export interface SharedParts {
   readonly secret: ServerSecret
   readonly crypto: CryptoProvider
   readonly courier: Courier
+  /** Brings every code to where it goes. */
+  readonly appCodes: AppCodes
   readonly missingCodes: MissingCodes
   readonly devices: Devices
   readonly dcs: Site['dcs']
@@ -63,7 +67,7 @@ export interface OwnParts {
 
 /** Makes the services that the methods of one data center use. They keep nothing: what is to be kept is in the store. */
 export function createServices(shared: SharedParts, own: OwnParts): Services {
-  const { options, store, secret, crypto, courier, missingCodes, devices } = shared
+  const { options, store, secret, crypto, courier, appCodes, missingCodes, devices } = shared
   const { clock, policy } = options
   const { homes, keys } = own
   const random = options.random ?? systemRandom
@@ -73,7 +77,7 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
   const loginContext = {
     store,
     secrets: createCodeSecrets(secret.derive('login codes')),
-    delivery: alsoToSessions(courier, { store, devices, clock }),
+    delivery: appCodes,
     policy,
     homes,
     email: {
@@ -100,9 +104,12 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
     saltKey: secret.derive('password salts'),
     temporaryKey: secret.derive('temporary passwords'),
   }
+  const passkeys = new Passkeys(passkeyContext)
+  const accountSettings = new AccountSettings(store, policy.accounts)
   return {
     store,
     homes,
+    appCodes,
     loginCodes: new LoginCodes(loginContext),
     loginEmails: new LoginEmails(loginContext),
     passwords: new Passwords(passwordContext),
@@ -119,7 +126,7 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
       integrity: options.integrity,
       reCaptcha: options.integrity?.reCaptcha,
     }),
-    passkeys: new Passkeys(passkeyContext),
+    passkeys,
     passkeyLogins: new PasskeyLogins(passkeyContext),
     webTokens: new WebTokens(sessionContext),
     webAuthorizations: new WebAuthorizations(sessionContext),
@@ -132,7 +139,8 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
       devices,
       links: createDeletionLinks(secret.derive('deletion links')),
     }),
-    accountSettings: new AccountSettings(store, policy.accounts),
+    accountSettings,
+    suggestions: new Suggestions({ store, clock, policy, accountSettings, passkeys: passkeys.available }),
     terms: new TermsOfService(store.accounts, clock, policy.terms),
     bans: new Bans(sessionContext, policy.numbers),
     officialApps: policy.apps.official,
@@ -141,6 +149,8 @@ export function createServices(shared: SharedParts, own: OwnParts): Services {
     apps: createAppPolicy(options.apps, policy.apps),
     accessHashes: createAccessHashes(secret.derive('access hashes')),
     crypto,
+    numbers: policy.numbers,
+    texts: options.delivery?.texts ?? defaultTextSettings,
     forgetKeys: own.forgetKeys,
     site: {
       dcId: own.plan.id,

@@ -330,8 +330,12 @@ describe('the operator', () => {
     const app = { api_id: world.dc.api_id, api_hash: world.dc.api_hash }
     const { token } = await scanning.call<auth.loginToken>('auth.exportLoginToken', { ...app, except_ids: [] })
     await owner.call('auth.acceptLoginToken', { token })
+    const { token: web_auth_token } = await world.dc.webTokens.create({ phone_number: ada })
     await world.dc.bans.add(ada)
-    expect(await errorOf(scanning.call('auth.importLoginToken', { token }))).toBe('401 USER_DEACTIVATED_BAN')
+    // The session that accepted it is over.
+    expect(await errorOf(scanning.call('auth.importLoginToken', { token }))).toBe('400 AUTH_TOKEN_EXPIRED')
+    const fromPage = scanning.call('auth.importWebTokenAuthorization', { ...app, web_auth_token })
+    expect(await errorOf(fromPage)).toBe('401 USER_DEACTIVATED_BAN')
     const settings = { _: 'codeSettings', logout_tokens: [future_auth_token] }
     const sent = scanning.call<User>('auth.sendCode', { phone_number: ada, ...app, settings })
     expect(await errorOf(sent)).toBe('400 PHONE_NUMBER_BANNED')

@@ -83,6 +83,14 @@ describe('a program on iOS', () => {
     expect(world.dc.deliveries.list().at(-1)).toMatchObject({ reason: 'APNS_RECEIVE_TIMEOUT' })
   })
 
+  it.each([
+    [true, 'development'],
+    [false, 'production'],
+  ])('that says app_sandbox %s is pushed to through the %s service', async (app_sandbox, environment) => {
+    await ask(await world.connect(), { app_sandbox })
+    expect(apns.pushes).toMatchObject([{ token, environment }])
+  })
+
   it('gets the next medium at once when Apple does not know its token', async () => {
     apns.answer({ status: 410, reason: 'Unregistered' })
     const client = await world.connect()

@@ -7,7 +7,7 @@ import { errorOf } from './support/raw-client.ts'
 
 // What the policy says of programs and of accounts without a password, over TCP.
 
-const { api_id } = defaultApp
+const { api_id, api_hash } = defaultApp
 let world: NumberWorld
 
 afterEach(() => world[Symbol.asyncDispose]())
@@ -25,6 +25,29 @@ describe('a program', () => {
     const settings = { _: 'codeSettings' }
     const sent = client.call('auth.sendCode', { phone_number: ada, ...wrong, settings })
     expect(await errorOf(sent)).toBe('400 API_ID_INVALID')
+  })
+
+  it('that shows a wrong pair learns nothing about numbers', async () => {
+    world = await NumberWorld.start()
+    const client = await world.connect()
+    const wrong = { ...defaultApp, api_hash: '0'.repeat(32), settings: { _: 'codeSettings' } }
+    for (const phone_number of ['no number', free, ada]) {
+      expect(await errorOf(client.call('auth.sendCode', { phone_number, ...wrong }))).toBe('400 API_ID_INVALID')
+    }
+  })
+
+  it('has no language pack unless it is official or one is named for it', async () => {
+    const apps = [defaultApp, { api_id: 98, api_hash, langPacks: ['ios'] }, { api_id: 99, api_hash }]
+    world = await NumberWorld.start({ apps, policy: { apps: { official: [99] } } })
+    const init = async (app: number, lang_pack: string) => {
+      const client = await world.connect()
+      return errorOf(client.init('help.getConfig', {}, { api_id: app, lang_pack }))
+    }
+    expect(await init(api_id, 'android')).toBe('400 CONNECTION_LANG_PACK_INVALID')
+    expect(await init(98, 'android')).toBe('400 CONNECTION_LANG_PACK_INVALID')
+    expect(await init(98, 'ios')).toBeUndefined()
+    expect(await init(99, 'android')).toBeUndefined()
+    for (const app of [api_id, 98, 99]) expect(await init(app, '')).toBeUndefined()
   })
 
   it('that may not sign numbers up gets codes for those that have an account', async () => {

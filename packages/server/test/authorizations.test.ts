@@ -1,6 +1,7 @@
-import type { account } from '@chappe/schema/api'
+import type { account, auth } from '@chappe/schema/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { setPassword } from './support/password-world.ts'
+import { defaultApp } from '../src/index.ts'
+import { answer, setPassword } from './support/password-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
 import { SessionWorld, told, toldBesidesCodes } from './support/session-world.ts'
 
@@ -36,12 +37,12 @@ describe('a new login', () => {
     const hash = await hashOf('second device')
     const location = '127.0.0.1, NL'
     expect(toldBesidesCodes(owner)).toEqual([
-      { _: 'updateNewAuthorization', unconfirmed: true, hash, date, device: 'second device, 1, version 1', location },
+      { _: 'updateNewAuthorization', unconfirmed: true, hash, date, device: 'second device, 1, v1', location },
       expect.objectContaining({
         _: 'updateServiceNotification',
         inbox_date: date,
         type: `auth${hash}_${date}`,
-        message: expect.stringContaining('Device: second device, 1, version 1\nLocation: 127.0.0.1, NL'),
+        message: expect.stringContaining('Device: second device, 1, v1\nLocation: 127.0.0.1, NL'),
       }),
     ])
     expect(device.updates).toEqual([])
@@ -100,15 +101,25 @@ describe('a new login', () => {
     await second()
     const flags = async () => (await list()).authorizations.map(one => one.unconfirmed)
     expect(await flags()).toContain(true)
-    owner = await later(7 * dayMs)
+    owner = await later(7 * dayMs - 1)
+    expect(await flags()).toContain(true)
+    world.clock.advance(1)
     expect(await flags()).not.toContain(true)
   })
 
   it('that owes a password is told of when the password was right', async () => {
     await setPassword(owner, 'correct horse')
-    await second().catch(() => undefined)
+    const device = await world.connect({}, { device_model: 'second device' })
+    expect(await errorOf(world.logIn(device))).toBe('401 SESSION_PASSWORD_NEEDED')
     await world.settle()
     expect(toldBesidesCodes(owner)).toEqual([])
+    await device.call('auth.checkPassword', { password: await answer(device, 'correct horse') })
+    await world.settle()
+    const hash = await hashOf('second device')
+    expect(toldBesidesCodes(owner)).toMatchObject([
+      { _: 'updateNewAuthorization', unconfirmed: true, hash },
+      { _: 'updateServiceNotification', type: `auth${hash}_${world.clock.now() / 1000}` },
+    ])
   })
 })
 
@@ -123,6 +134,27 @@ describe('account.getAuthorizations', () => {
       { device_model: 'second device', password_pending: true, current: undefined, ip: '127.0.0.1', country: 'NL' },
       { device_model: 'first device', password_pending: undefined, current: true, hash: 0n },
     ])
+  })
+})
+
+describe('a key that logs in to another account', () => {
+  it('acts for that one from then on, and is no session of the former', async () => {
+    const phone_number = '+999 765 43 21'
+    await world.dc.accounts.create({ phone_number, first_name: 'Grace' })
+    const taken = await second()
+    expect((await list()).authorizations).toHaveLength(2)
+    const settings = { _: 'codeSettings' }
+    const request = { phone_number, ...defaultApp, settings }
+    const { phone_code_hash } = await taken.call<auth.sentCode>('auth.sendCode', request)
+    const phone_code = world.dc.inbox.list({ phone_number }).at(-1)?.code
+    expect(await taken.call('auth.signIn', { phone_number, phone_code_hash, phone_code })).toMatchObject({
+      user: { first_name: 'Grace', self: true },
+    })
+    expect(await taken.call('users.getUsers', { id: [{ _: 'inputUserSelf' }] })).toMatchObject([
+      { first_name: 'Grace' },
+    ])
+    expect((await list(taken)).authorizations).toMatchObject([{ device_model: 'second device', current: true }])
+    expect((await list()).authorizations).toMatchObject([{ device_model: 'first device', current: true }])
   })
 })
 

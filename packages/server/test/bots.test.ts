@@ -83,6 +83,35 @@ describe('auth.importBotAuthorization', () => {
   })
 })
 
+describe('a call in the name of a business connection', () => {
+  const about = { _: 'account.updateProfile', about: 'x' }
+  const getState = { _: 'updates.getState' }
+  const sendCode = { _: 'auth.sendCode', phone_number: '1', ...defaultApp, settings: { _: 'codeSettings' } }
+  const invoke = (client: RawClient, query: { _: string }) =>
+    errorOf(client.invoke(query._, { _: 'invokeWithBusinessConnection', connection_id: 'x', query }))
+
+  it.each([
+    [{ _: 'auth.logOut' }, '400 BUSINESS_CONNECTION_NOT_ALLOWED'],
+    [sendCode, '400 BUSINESS_CONNECTION_NOT_ALLOWED'],
+    [getState, '400 BUSINESS_CONNECTION_NOT_ALLOWED'],
+    // On the list, and otherwise for users alone.
+    [about, '400 BUSINESS_CONNECTION_INVALID'],
+    [{ _: 'payments.getStarsStatus', peer: { _: 'inputPeerSelf' } }, '400 BUSINESS_CONNECTION_INVALID'],
+  ])('is refused to a bot for %o by %s', async (query, error) => {
+    const client = await world.connect()
+    await logIn(client)
+    expect(await invoke(client, query)).toBe(error)
+  })
+
+  it('is refused to a user whatever it is, and to who is not logged in', async () => {
+    const user = await world.loggedIn()
+    for (const query of [about, getState]) {
+      expect(await invoke(user, query)).toBe('400 BUSINESS_CONNECTION_NOT_ALLOWED')
+    }
+    expect(await invoke(await world.connect(), sendCode)).toBe('401 AUTH_KEY_UNREGISTERED')
+  })
+})
+
 describe('dc.bots.create', () => {
   it.each(['bot', 'e_o', 'echo', '1echobot', 'echo-bot', `${'e'.repeat(30)}bot`])(
     'refuses the username %s',

@@ -189,16 +189,25 @@ describe('methods', () => {
       'auth.signIn',
       'auth.signUp',
       'help.acceptTermsOfService',
+      'help.dismissSuggestion',
       'help.getAppConfig',
       'help.getConfig',
       'help.getCountriesList',
+      'help.getDeepLinkInfo',
       'help.getNearestDc',
       'help.getTermsOfServiceUpdate',
+      'help.saveAppLog',
+      'langpack.getDifference',
+      'langpack.getLangPack',
+      'langpack.getLanguage',
+      'langpack.getLanguages',
+      'langpack.getStrings',
       'payments.assignAppStoreTransaction',
       'payments.assignPlayMarketTransaction',
       'payments.canPurchaseStore',
       'payments.getPaymentForm',
       'payments.sendPaymentForm',
+      'updates.getDifference',
       'updates.getState',
       'users.getFullUser',
       'users.getUsers',
@@ -207,7 +216,7 @@ describe('methods', () => {
 })
 
 describe('rights', () => {
-  it('answers 401 to who is not logged in, and 400 to what nobody implements before the login', async () => {
+  it('answers 401 to who is not logged in', async () => {
     const client = await connect()
     await client.init('help.getConfig')
     expect(await errorOf(client.call('users.getUsers', { id: [{ _: 'inputUserSelf' }] }))).toBe(
@@ -215,7 +224,20 @@ describe('rights', () => {
     )
     expect(await errorOf(client.call('updates.getState'))).toBe('401 AUTH_KEY_UNREGISTERED')
     expect(await errorOf(client.call('messages.getDialogFilters'))).toBe('401 AUTH_KEY_UNREGISTERED')
-    expect(await errorOf(client.call('langpack.getLanguages', { lang_pack: '' }))).toBe('400 METHOD_INVALID')
+  })
+
+  it('lets who is not logged in ask for what programs ask for at their start, and has no language packs', async () => {
+    const client = await connect()
+    await client.init('help.getConfig')
+    const pack = { lang_pack: '', lang_code: 'nl' }
+    const empty = { _: 'langPackDifference', lang_code: 'nl', from_version: 0, version: 0, strings: [] }
+    expect(await client.call('langpack.getLanguages', { lang_pack: '' })).toEqual([])
+    expect(await errorOf(client.call('langpack.getLanguage', pack))).toBe('400 LANG_CODE_NOT_SUPPORTED')
+    expect(await client.call('langpack.getLangPack', pack)).toEqual(empty)
+    expect(await client.call('langpack.getDifference', { ...pack, from_version: 7 })).toEqual(empty)
+    expect(await client.call('langpack.getStrings', { ...pack, keys: ['LoginTitle'] })).toEqual([])
+    expect(await client.call('help.getDeepLinkInfo', { path: 'unknown' })).toEqual({ _: 'help.deepLinkInfoEmpty' })
+    expect(await client.call('help.saveAppLog', { events: [] })).toBe(true)
   })
 
   it('answers a user who calls a method for bots', async () => {
@@ -307,6 +329,16 @@ describe('the first call', () => {
     body.set(inner, wrapped.length - 4)
     const reader = new TlReader(await client.invokeRaw(body))
     expect(api.decodeResult(reader, 'help.getConfig')).toMatchObject({ _: 'config' })
+  })
+
+  it('is too long when it is packed and unpacks to more than four megabytes', async () => {
+    const client = await connect()
+    const inner = gzipPacked(gzipSync(new Uint8Array(4 * 1024 * 1024 + 4)))
+    const wrapped = encode({ _: 'invokeWithoutUpdates', query: getConfig })
+    const body = new Uint8Array(4 + inner.length)
+    body.set(wrapped.subarray(0, 4))
+    body.set(inner, 4)
+    expect(await errorOf(client.invokeRaw(body))).toBe('400 INPUT_REQUEST_TOO_LONG')
   })
 })
 

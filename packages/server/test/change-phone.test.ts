@@ -1,6 +1,7 @@
 import type { auth, User } from '@chappe/schema/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ada, adaDigits, dayMs, free, freeDigits, NumberWorld } from './support/number-world.ts'
+import { answer, setPassword } from './support/password-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
 import { told } from './support/session-world.ts'
 
@@ -163,6 +164,55 @@ describe('account.changePhone', () => {
     expect(sent._).toBe('auth.sentCode')
     const request = { phone_number: ada, phone_code_hash: pending.phone_code_hash, phone_code: code }
     expect(await errorOf(stranger.call('auth.signIn', request))).toBe('400 PHONE_CODE_EXPIRED')
+  })
+})
+
+describe('what stands on a proof of the former number', () => {
+  const deletion = (client: RawClient) => errorOf(client.call('account.deleteAccount', { reason: '' }))
+
+  it('ends: logins that still owe the password', async () => {
+    let owner = await world.loggedIn()
+    await setPassword(owner, 'correct horse')
+    owner = await world.later(owner, dayMs)
+    const [one, other] = [await world.atCode(), await world.atCode()]
+    const right = await answer(one, 'correct horse')
+    await change(owner, await world.sendChangeCode(owner), world.code())
+    expect(await errorOf(one.call('auth.checkPassword', { password: right }))).toBe('401 AUTH_KEY_UNREGISTERED')
+    // The password is young: a key that has proven the number deletes the account without it.
+    expect(await deletion(other)).toBe('401 AUTH_KEY_UNREGISTERED')
+    expect(await world.dc.accounts.find(free)).toBeDefined()
+    const fresh = await world.atCode(free)
+    const password = await answer(fresh, 'correct horse')
+    expect(await fresh.call('auth.checkPassword', { password })).toMatchObject({ user: { phone: freeDigits } })
+  })
+
+  it('ends: a deletion that such a login asked for', async () => {
+    let owner = await world.loggedIn()
+    await setPassword(owner, 'correct horse')
+    owner = await world.later(owner, 8 * dayMs)
+    await owner.call('updates.getState')
+    const stranger = await world.atCode()
+    expect(await deletion(stranger)).toBe('420 2FA_CONFIRM_WAIT_604800')
+    await change(owner, await world.sendChangeCode(owner), world.code())
+    expect(await deletion(stranger)).toBe('401 AUTH_KEY_UNREGISTERED')
+    owner = await world.later(owner, 7 * dayMs)
+    await owner.call('updates.getState')
+    // The week begins anew, for the owner too: nothing is due.
+    expect(await deletion(owner)).toBe('420 2FA_CONFIRM_WAIT_604800')
+  })
+
+  it('does not end: a deletion that a session asked for which is logged in', async () => {
+    let owner = await world.loggedIn()
+    await setPassword(owner, 'correct horse')
+    owner = await world.later(owner, 8 * dayMs)
+    await owner.call('updates.getState')
+    expect(await deletion(owner)).toBe('420 2FA_CONFIRM_WAIT_604800')
+    await change(owner, await world.sendChangeCode(owner), world.code())
+    owner = await world.later(owner, 7 * dayMs - 1000)
+    expect(await deletion(owner)).toBe('420 2FA_CONFIRM_WAIT_1')
+    owner = await world.later(owner, 1000)
+    expect(await deletion(owner)).toBeUndefined()
+    expect(await world.dc.accounts.find(free)).toBeUndefined()
   })
 })
 

@@ -1,7 +1,7 @@
 import type { auth, updateServiceNotification } from '@chappe/schema/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ada, dayMs, free, NumberWorld } from './support/number-world.ts'
-import { setPassword } from './support/password-world.ts'
+import { answer, setPassword } from './support/password-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
 import { toldBesidesCodes } from './support/session-world.ts'
 
@@ -116,4 +116,50 @@ describe.each(names)('a code for %s', purpose => {
     await send(purpose)
     expect(await errorOf(enter(purpose, phone_number, first.phone_code_hash, code))).toBe('400 PHONE_CODE_EXPIRED')
   })
+})
+
+it('codes for anything but a login are never mailed, paid for, or spared by a token', async () => {
+  const offer = { when: {}, store_product: 'week', currency: 'USD', amount: 499, premium_days: 7 }
+  await using costly = await NumberWorld.start({
+    policy: { payment: { offers: [offer] }, email: { setUp: { required: [{}] } } },
+  })
+  const app = { api_id: costly.dc.api_id, api_hash: costly.dc.api_hash }
+  const letIn = async (): Promise<RawClient> => {
+    const client = await costly.connect()
+    const { token } = await costly.dc.webTokens.create({ phone_number: ada })
+    await client.call('auth.importWebTokenAuthorization', { ...app, web_auth_token: token }).catch(() => undefined)
+    return client
+  }
+  let asking = await letIn()
+  await setPassword(asking, 'correct horse')
+  asking = await costly.later(asking, 8 * dayMs)
+  await asking.call('updates.getState')
+  // Somebody without the password asks for the deletion, then enters it after all, and leaves with a token.
+  const leaving = await letIn()
+  await leaving.call('account.deleteAccount', { reason: '' }).catch(() => undefined)
+  await leaving.call('auth.checkPassword', { password: await answer(leaving, 'correct horse') })
+  const { future_auth_token } = await leaving.call<auth.loggedOut>('auth.logOut')
+  await costly.settle()
+  const notice = toldBesidesCodes(asking).find(
+    update => update._ === 'updateServiceNotification' && update.type.startsWith('auth_deletion'),
+  ) as updateServiceNotification
+  const hash = /hash=([\da-f]+)/.exec(notice.message)?.[1]
+
+  const settings = { _: 'codeSettings', logout_tokens: [future_auth_token] }
+  // What all of these would be if they were for a login.
+  const login = async (phone_number: string) => costly.sendCode(await costly.connect(), phone_number)
+  expect(await login(free)).toMatchObject({ _: 'auth.sentCodePaymentRequired' })
+  const stranger = await costly.connect()
+  expect(await errorOf(stranger.call('auth.sendCode', { phone_number: ada, ...app, settings }))).toBe(
+    '401 SESSION_PASSWORD_NEEDED',
+  )
+  const calls = [
+    ['account.sendChangePhoneCode', { phone_number: free, settings }],
+    ['account.sendVerifyPhoneCode', { phone_number: ada, settings }],
+    ['account.sendConfirmPhoneCode', { hash, settings }],
+  ] as const
+  for (const [method, parameters] of calls) {
+    const sent = await asking.call<auth.SentCode>(method, parameters)
+    expect(sent, method).toMatchObject({ _: 'auth.sentCode', type: { _: 'auth.sentCodeTypeSms' } })
+  }
 })

@@ -210,6 +210,42 @@ describe('starting', () => {
   })
 })
 
+describe('test numbers, whose code everybody knows', () => {
+  const signIn = async (dc: DataCenter) => {
+    const client = await connect(dc)
+    await client.init('help.getConfig')
+    const test = { phone_number: '+999 66 1 1234' }
+    const request = { ...test, ...defaultApp, settings: { _: 'codeSettings' } }
+    const { phone_code_hash } = await client.call<auth.sentCode>('auth.sendCode', request)
+    return errorOf(client.call('auth.signIn', { ...test, phone_code_hash, phone_code: '11111' }))
+  }
+  const warnings = () => log.filter(({ event }) => event === 'dc.test_numbers').length
+
+  it('are there where only this machine can connect', async () => {
+    const dc = await start()
+    expect(dc.testNumbers).toBe(true)
+    expect(await signIn(dc)).toBeUndefined()
+    expect(dc.inbox.list()).toEqual([])
+    expect(warnings()).toBe(0)
+  })
+
+  it('are numbers like all others where others can connect', async () => {
+    // So that no code that is sent is the known one.
+    const dc = await start({ host: '0.0.0.0', policy: { media: { sms: { length: 6 } } } })
+    expect(dc.testNumbers).toBe(false)
+    expect(await signIn(dc)).toBe('400 PHONE_CODE_INVALID')
+    expect(dc.inbox.list()).toHaveLength(1)
+    expect(warnings()).toBe(0)
+  })
+
+  it('are there, and warned of, where others can connect and the policy wants them', async () => {
+    const dc = await start({ host: '0.0.0.0', policy: { numbers: { testNumbers: true } } })
+    expect(dc.testNumbers).toBe(true)
+    expect(await signIn(dc)).toBeUndefined()
+    expect(warnings()).toBe(1)
+  })
+})
+
 describe('stopping', () => {
   it('closes every connection, and may be done twice', async () => {
     const dc = await start()
@@ -308,6 +344,18 @@ describe('temporary keys', () => {
     expect(await errorOf(permanent.call('auth.bindTempAuthKey', emptyBinding))).toBe('400 TEMP_AUTH_KEY_EMPTY')
   })
 
+  it('stay bound when another one is bound to the same permanent key: programs use several at once', async () => {
+    const dc = await start()
+    const permanent = await connect(dc)
+    await logIn(dc, permanent)
+    const [older, newer] = [await connect(dc, { expires_in: 86_400 }), await connect(dc, { expires_in: 86_400 })]
+    await bind(dc, older, permanent)
+    await bind(dc, newer, permanent)
+    for (const temporary of [older, newer, older]) {
+      expect(await temporary.call('users.getUsers', self)).toMatchObject([{ self: true }])
+    }
+  })
+
   it('are not bound by a message whose number is another than the one inside', async () => {
     const dc = await start()
     const permanent = await connect(dc)
@@ -328,6 +376,35 @@ describe('temporary keys', () => {
       await permanent.call('auth.dropTempAuthKeys', { except_auth_keys: [temporary.key.authKey.auth_key_id] }),
     ).toBe(true)
     await temporary.call('users.getUsers', self)
+    expect(await permanent.call('auth.dropTempAuthKeys', { except_auth_keys: [] })).toBe(true)
+    await expect(temporary.call('users.getUsers', self)).rejects.toThrow('transport error -404')
+  })
+
+  it('are dropped for their own device alone, but for the one that asks', async () => {
+    const dc = await start()
+    const [permanent, otherDevice] = [await connect(dc), await connect(dc)]
+    for (const device of [permanent, otherDevice]) await logIn(dc, device)
+    const [asking, left, others] = [
+      await connect(dc, { expires_in: 86_400 }),
+      await connect(dc, { expires_in: 86_400 }),
+      await connect(dc, { expires_in: 86_400 }),
+    ]
+    for (const temporary of [asking, left]) await bind(dc, temporary, permanent)
+    await bind(dc, others, otherDevice)
+    expect(await asking.call('auth.dropTempAuthKeys', { except_auth_keys: [] })).toBe(true)
+    for (const client of [asking, others, permanent, otherDevice]) {
+      expect(await client.call('users.getUsers', self)).toMatchObject([{ self: true }])
+    }
+    await expect(left.call('users.getUsers', self)).rejects.toThrow('transport error -404')
+  })
+
+  it('are dropped for bots as well', async () => {
+    const dc = await start()
+    const { token: bot_auth_token } = await dc.bots.create({ name: 'Echo', username: 'echo_bot' })
+    const permanent = await connect(dc)
+    await permanent.init('auth.importBotAuthorization', { flags: 0, ...defaultApp, bot_auth_token })
+    const temporary = await connect(dc, { expires_in: 86_400 })
+    await bind(dc, temporary, permanent)
     expect(await permanent.call('auth.dropTempAuthKeys', { except_auth_keys: [] })).toBe(true)
     await expect(temporary.call('users.getUsers', self)).rejects.toThrow('transport error -404')
   })

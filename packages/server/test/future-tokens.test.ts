@@ -1,6 +1,6 @@
 import type { auth } from '@chappe/schema/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { answer, setPassword } from './support/password-world.ts'
+import { answer, removal, setPassword, update } from './support/password-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
 import { SessionWorld } from './support/session-world.ts'
 
@@ -68,9 +68,29 @@ describe('future auth tokens', () => {
     expect(await kindOf(fresh, [...others, token])).toBe('auth.sentCodeSuccess')
   })
 
+  it('are looked at before the limits of the number', async () => {
+    await using limited = await SessionWorld.start({
+      policy: { limits: { codesPerNumber: { max: 2, periodSeconds: 3600 } } },
+    })
+    const token = await logOut(await limited.loggedIn())
+    await limited.sendCode(await limited.connect())
+    const fresh = await limited.connect()
+    expect(await errorOf(limited.sendCode(fresh))).toBe('400 PHONE_NUMBER_FLOOD')
+    expect(await limited.sendCode<auth.SentCode>(fresh, [token])).toMatchObject({ _: 'auth.sentCodeSuccess' })
+  })
+
   it('end after a year', async () => {
     const token = await logOut(await world.loggedIn())
     await world.pass(366 * 86_400_000)
+    expect(await kindOf(await world.connect(), [token])).toBe('auth.sentCode')
+  })
+
+  it('end with the password that would have been asked for besides', async () => {
+    const owner = await world.loggedIn()
+    const stayed = await world.loggedIn()
+    await setPassword(owner, 'correct horse')
+    const token = await logOut(owner)
+    await update(stayed, await answer(stayed, 'correct horse'), removal)
     expect(await kindOf(await world.connect(), [token])).toBe('auth.sentCode')
   })
 

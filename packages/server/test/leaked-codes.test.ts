@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { plainSettings } from '../src/domain/code-settings.ts'
+import type { MediumName } from '../src/domain/media/medium.ts'
 import { LoginWorld, phone_number, refusal } from './support/login-world.ts'
 import { ada, adaDigits, NumberWorld } from './support/number-world.ts'
 import { errorOf, type RawClient } from './support/raw-client.ts'
@@ -95,6 +97,25 @@ describe('a message of the owner', () => {
     expect(await refusal(world.codes.signIn({ key_id, phone_number, phone_code_hash, phone_code }))).toBe(
       'PHONE_CODE_EXPIRED',
     )
+  })
+
+  it.each<[MediumName, string, (code: string) => string]>([
+    ['smsWord', 'with the word in a sentence', code => `It says "${code.toUpperCase()}", what is that?`],
+    ['smsPhrase', 'with the phrase over two lines', code => `they sent me: ${code.replace(' ', ',\n')}!`],
+    ['flashCall', 'with the number that rang', code => `+${code} called me`],
+  ])('kills the code of %s %s, and no other does', async (medium, _, write) => {
+    await using world = await LoginWorld.open({ policy: { ladders: [{ when: {}, media: [medium] }] } })
+    const account = await world.account(1)
+    const key_id = await world.key()
+    const settings = { ...plainSettings, allow_flashcall: true }
+    const { phone_code_hash } = await world.codes.send({ key_id, phone_number, api_id: 1, settings })
+    const phone_code = world.lastCode()
+    const hashDigest = world.secrets.hashDigest(phone_code_hash)
+    const longer = phone_code + (medium === 'flashCall' ? '0' : 'x')
+    await world.codes.invalidateIn(account.id, `${write('other')} ${phone_code.slice(1)} ${longer}`)
+    expect(await world.store.codes.find(key_id, hashDigest)).toBeDefined()
+    await world.codes.invalidateIn(account.id, write(phone_code))
+    expect(await world.store.codes.find(key_id, hashDigest)).toBeUndefined()
   })
 
   it.each([

@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultApp } from '../src/index.ts'
 import type { RawClient } from './support/raw-client.ts'
 import { isLoginCode, SessionWorld, told } from './support/session-world.ts'
+import { temporaryDirectory } from './support/temporary-directory.ts'
 
 // The code of auth.sentCodeTypeApp: https://core.telegram.org/constructor/auth.sentCodeTypeApp
 
+const phone_number = '+999 123 45 67'
 let world: SessionWorld
 let owner: RawClient
 
@@ -17,7 +19,7 @@ afterEach(() => world[Symbol.asyncDispose]())
 
 const messages = (client: RawClient) => told(client).filter(isLoginCode)
 
-it('comes to every session of the account as a message from 777000, in the language of each, and logs in', async () => {
+it('comes to every other session of the account as a message from 777000, in the language of each, and logs in', async () => {
   const other = await world.loggedIn()
   await world.settle()
   owner.updates.length = 0
@@ -33,7 +35,7 @@ it('comes to every session of the account as a message from 777000, in the langu
       popup: undefined,
       invert_media: undefined,
       inbox_date: date,
-      type: `login_code_${date}`,
+      type: expect.stringMatching(new RegExp(`^auth_code_[\\da-f]{16}_${date}$`)),
       message: expect.stringContaining('Anmeldecode'),
       media: { _: 'messageMediaEmpty' },
       entities: [],
@@ -48,8 +50,94 @@ it('comes to every session of the account as a message from 777000, in the langu
   expect(groups).toHaveLength(1)
   const phone_code = groups?.[0]
   expect(phone_code).toMatch(/^\d{5}$/)
-  const request = { phone_number: '+999 123 45 67', phone_code_hash, phone_code }
+  const request = { phone_number, phone_code_hash, phone_code }
   expect(await device.call('auth.signIn', request)).toMatchObject({ user: { self: true } })
+})
+
+it('is not told to the session that asks for it', async () => {
+  const other = await world.loggedIn()
+  await world.settle()
+  owner.updates.length = 0
+  other.updates.length = 0
+  expect(await world.sendCode(owner)).toMatchObject({ type: { _: 'auth.sentCodeTypeApp' } })
+  await world.settle()
+  expect(messages(owner)).toEqual([])
+  expect(messages(other)).toHaveLength(1)
+  await owner.call('updates.getState')
+  await world.settle()
+  expect(messages(owner)).toEqual([])
+})
+
+describe('a session that was away', () => {
+  /** The owner hangs up, a device asks for a code, and the owner is back. */
+  const missed = async () => {
+    const { key } = owner
+    owner[Symbol.dispose]()
+    await world.settle()
+    const device = await world.connect()
+    const { phone_code_hash } = await world.sendCode(device)
+    const back = await world.connect({ key })
+    return { device, phone_code_hash, back }
+  }
+  const difference = { pts: 1, date: 0, qts: 0 }
+
+  it('is told of the code when it asks what happened, as the same message each time', async () => {
+    const { back } = await missed()
+    expect(messages(back)).toEqual([])
+    expect(await back.call('updates.getState')).toMatchObject({ _: 'updates.state' })
+    expect(await back.call('updates.getDifference', difference)).toMatchObject({ _: 'updates.differenceEmpty' })
+    await world.settle()
+    const [first, second] = messages(back)
+    expect(first).toMatchObject({ message: expect.stringMatching(/Anmeldecode.*\b\d{5}\b/s) })
+    expect(second).toEqual(first)
+  })
+
+  it.each<[string, (login: Awaited<ReturnType<typeof missed>>) => Promise<unknown>]>([
+    [
+      'used',
+      ({ device, phone_code_hash }) => {
+        const phone_code = world.dc.inbox.list().at(-1)?.code
+        return device.call('auth.signIn', { phone_number, phone_code_hash, phone_code })
+      },
+    ],
+    ['cancelled', ({ device, phone_code_hash }) => device.call('auth.cancelCode', { phone_number, phone_code_hash })],
+    ['expired', async () => world.clock.advance(300_000)],
+  ])('is not told of one that was %s meanwhile', async (_, end) => {
+    const login = await missed()
+    await end(login)
+    const back = await world.again(login.back)
+    await back.call('updates.getState')
+    await world.settle()
+    expect(messages(back)).toEqual([])
+  })
+
+  it('is told of each of two codes of one second', async () => {
+    const { back } = await missed()
+    await world.sendCode(await world.connect())
+    await world.settle()
+    back.updates.length = 0
+    await back.call('updates.getState')
+    await world.settle()
+    expect(new Set(messages(back).map(message => Reflect.get(message, 'type'))).size).toBe(2)
+  })
+
+  it('is not told after a restart, since the code is nowhere on disk, and the login goes on by text message', async () => {
+    await using folder = await temporaryDirectory()
+    await using before = await SessionWorld.start({ dataDir: folder.path })
+    const { key } = await before.loggedIn()
+    const device = await before.connect()
+    const { phone_code_hash } = await before.sendCode(device)
+    await before.dc.stop()
+    await using after = await SessionWorld.start({ dataDir: folder.path })
+    const back = await after.connect({ key })
+    await back.call('updates.getState')
+    await after.settle()
+    expect(messages(back)).toEqual([])
+    after.clock.advance(60_000)
+    const request = { phone_number, phone_code_hash }
+    const resent = (await after.again(device)).call('auth.resendCode', request)
+    expect(await resent).toMatchObject({ type: { _: 'auth.sentCodeTypeSms' } })
+  })
 })
 
 it('comes by that medium alone: a text message is for the phone', async () => {
@@ -58,7 +146,7 @@ it('comes by that medium alone: a text message is for the phone', async () => {
   await world.pass(60_000)
   const again = await world.again(device)
   const listening = await world.again(owner)
-  const request = { phone_number: '+999 123 45 67', phone_code_hash }
+  const request = { phone_number, phone_code_hash }
   expect(await again.call('auth.resendCode', request)).toMatchObject({ type: { _: 'auth.sentCodeTypeSms' } })
   await world.settle()
   expect(messages(listening)).toEqual([])
@@ -72,7 +160,7 @@ it('needs nobody else to take it: it is delivered where the inbox is switched of
     },
   })
   const listening = await service.connect()
-  const { token } = await service.dc.webTokens.create({ phone_number: '+999 123 45 67' })
+  const { token } = await service.dc.webTokens.create({ phone_number })
   await listening.call('auth.importWebTokenAuthorization', { ...defaultApp, web_auth_token: token })
   expect(await service.sendCode(await service.connect())).toMatchObject({ type: { _: 'auth.sentCodeTypeApp' } })
   await service.settle()

@@ -54,6 +54,37 @@ describe('a lost mailbox', () => {
     expect(await errorOf(login.signIn(world.newest(({ medium }) => medium === 'sms').code))).toBeUndefined()
   })
 
+  it('proves nothing any more when the week is over, and the removal stands', async () => {
+    await using world = await EmailWorld.start()
+    await (await world.begin()).reset()
+    world.clock.advance(week - 1000)
+    const login = await world.begin()
+    world.clock.advance(1000)
+    expect(await errorOf(login.signInBy(world.mailed()))).toBe('400 EMAIL_VERIFY_EXPIRED')
+    expect((await world.begin()).type).toMatchObject({ _: 'auth.sentCodeTypeSms' })
+  })
+
+  it('is no reason to stay with it when the week is over, where the policy knows no other way', async () => {
+    await using world = await EmailWorld.start({ email: { phoneFallback: false } })
+    await (await world.begin()).reset()
+    world.clock.advance(week - 61_000)
+    const login = await world.begin()
+    world.clock.advance(60_000)
+    expect(await errorOf(login.resend())).toBe('406 SEND_CODE_UNAVAILABLE')
+    world.clock.advance(1000)
+    expect(await login.resend()).toMatchObject({ type: { _: 'auth.sentCodeTypeSms' } })
+    expect(await errorOf(login.signIn(world.newest(({ medium }) => medium === 'sms').code))).toBeUndefined()
+  })
+
+  it('that was removed by the operator meanwhile is missing', async () => {
+    await using world = await EmailWorld.start({ email: { phoneFallback: false } })
+    const login = await world.begin()
+    await world.dc.accounts.setLoginEmail(known, undefined)
+    world.clock.advance(60_000)
+    expect(await errorOf(login.resend())).toBe('400 EMAIL_INSTALL_MISSING')
+    expect(await errorOf(login.signInBy(world.mailed()))).toBe('400 EMAIL_VERIFY_EXPIRED')
+  })
+
   it('is called off by who has it: by its code', async () => {
     await using world = await EmailWorld.start()
     await (await world.begin()).reset()

@@ -1,4 +1,4 @@
-import type { auth, Config, NearestDc, User, updates, users } from '@chappe/schema/api'
+import type { auth, Config, help, NearestDc, User, updates, users } from '@chappe/schema/api'
 import { knownLayers } from '@chappe/schema/layers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DataCenter, defaultApp } from '../src/index.ts'
@@ -192,11 +192,12 @@ describe('help', () => {
 
   it('hands out lists with a hash, and says that nothing changed to that hash alone', async () => {
     const client = await connect()
-    const list = await client.init<{ hash: number; countries: unknown[] }>('help.getCountriesList', {
+    const list = await client.init<help.countriesList>('help.getCountriesList', {
       lang_code: 'de',
       hash: 0,
     })
     expect(list.countries.length).toBeGreaterThan(200)
+    expect(list.countries.filter(({ hidden }) => hidden)).toMatchObject([{ iso2: 'FT' }, { iso2: 'QM' }])
     const ask = (lang_code: string, hash: number) =>
       client.call<{ _: string }>('help.getCountriesList', { lang_code, hash })
     expect(await ask('de', list.hash)).toEqual({ _: 'help.countriesListNotModified' })

@@ -184,7 +184,8 @@ describe('a payment form', () => {
       invoice: { currency: 'USD', prices: [{ amount: 499n }] },
       url: 'https://payments.invalid/',
     })
-    expect(form.users.map(({ id }) => id)).toContain(form.bot_id)
+    expect(form.users).toMatchObject([{ id: form.bot_id, first_name: 'Telegram', verified: true, support: true }])
+    expect(form.bot_id).toBe(777_000n)
     expect((await openForm(client, phone_code_hash)).form_id).toBe(form.form_id)
   })
 

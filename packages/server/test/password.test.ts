@@ -281,7 +281,7 @@ describe('account.updatePasswordSettings', () => {
   it('takes no salt of a password before', async () => {
     const stale = await settings(owner, 'another')
     await setPassword(owner, password)
-    expect(await errorOf(update(owner, await answer(owner, password), stale))).toBe('400 NEW_SETTINGS_INVALID')
+    expect(await errorOf(update(owner, await answer(owner, password), stale))).toBe('400 NEW_SALT_INVALID')
   })
 
   it('sets, changes and removes', async () => {
@@ -394,6 +394,10 @@ describe('a recovery', () => {
   const recover = (client: RawClient, code: string, new_settings?: account.passwordInputSettings) =>
     client.call<auth.authorization>('auth.recoverPassword', { code, new_settings })
   const checkCode = (client: RawClient, code: string) => errorOf(client.call('auth.checkRecoveryPassword', { code }))
+  const replaceAddress = async (other: string) => {
+    await errorOf(update(owner, await answer(owner, password), plainSettings({ email: other })))
+    await owner.call('account.confirmPasswordEmail', { code: world.mailedCode() })
+  }
 
   it('needs a password and an address', async () => {
     expect(await errorOf(request(owner))).toBe('400 PASSWORD_EMPTY')
@@ -467,6 +471,64 @@ describe('a recovery', () => {
     expect(await checkCode(other, world.mailedCode())).toBe('400 PASSWORD_RECOVERY_EXPIRED')
     const later = await world.later(client, hour)
     expect(await checkCode(later, world.mailedCode())).toBe('400 PASSWORD_RECOVERY_EXPIRED')
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['removes', async () => update(owner, await answer(owner, password), plainSettings({ email: '' }))],
+    ['replaces', () => replaceAddress('b@mail.example')],
+  ])('does not work by the mailbox of an address that the owner %s', async (_what, change) => {
+    await setPasswordWithEmail(world, owner, password)
+    const client = await world.pending()
+    await request(client)
+    const code = world.mailedCode()
+    await change()
+    expect(await checkCode(client, code)).toBe('400 PASSWORD_RECOVERY_EXPIRED')
+    expect(await errorOf(recover(client, code))).toBe('400 PASSWORD_RECOVERY_EXPIRED')
+    expect(await stateOf(client)).toBe('401 SESSION_PASSWORD_NEEDED')
+    expect(await getPassword(owner)).toMatchObject({ has_password: true })
+  })
+
+  it('mails another code to another address, and the same one again to the same', async () => {
+    await setPasswordWithEmail(world, owner, password)
+    const client = await world.pending()
+    await request(client)
+    const code = world.mailedCode()
+    await request(client)
+    expect(world.mailedCode()).toBe(code)
+    await replaceAddress('b@mail.example')
+    await request(client)
+    expect(world.dc.inbox.list().at(-1)).toMatchObject({ email: 'b@mail.example' })
+    expect(world.mailedCode()).not.toBe(code)
+    expect(await errorOf(recover(client, world.mailedCode()))).toBeUndefined()
+  })
+
+  it('survives a wish for another address that is not confirmed, and the confirmation of the same', async () => {
+    await setPasswordWithEmail(world, owner, password)
+    const client = await world.pending()
+    await request(client)
+    const code = world.mailedCode()
+    await errorOf(update(owner, await answer(owner, password), plainSettings({ email: 'b@mail.example' })))
+    await update(owner, await answer(owner, password), plainSettings({ email }))
+    expect(await checkCode(client, code)).toBeUndefined()
+  })
+
+  it('gives an owner who is logged in another password, and lets the session go on', async () => {
+    await setPasswordWithEmail(world, owner, password)
+    expect(await request(owner)).toEqual({ _: 'auth.passwordRecovery', email_pattern: emailPattern })
+    const wanted = await settings(owner, 'remembered')
+    expect((await recover(owner, world.mailedCode(), wanted)).user).toMatchObject({ self: true })
+    expect(await stateOf(owner)).toBeUndefined()
+    expect(await errorOf(check(owner, await answer(owner, password)))).toBe('400 PASSWORD_HASH_INVALID')
+    expect(await errorOf(check(owner, await answer(owner, 'remembered')))).toBeUndefined()
+    expect(await getPassword(owner)).toMatchObject({ has_password: true, has_recovery: true })
+  })
+
+  it('removes the password of an owner who is logged in and names no other', async () => {
+    await setPasswordWithEmail(world, owner, password)
+    await request(owner)
+    await recover(owner, world.mailedCode())
+    expect(await getPassword(owner)).toMatchObject({ has_password: undefined, has_recovery: undefined })
+    expect(await stateOf(owner)).toBeUndefined()
   })
 
   it('does not survive the end of the login that asked for it', async () => {

@@ -1,4 +1,4 @@
-import type { auth, authorization } from '@chappe/schema/api'
+import type { account, auth, authorization } from '@chappe/schema/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultApp } from '../src/index.ts'
 import { answer, setPassword } from './support/password-world.ts'
@@ -21,6 +21,7 @@ afterEach(() => world[Symbol.asyncDispose]())
 
 const exportToken = <T extends auth.LoginToken = auth.loginToken>(client: RawClient, except_ids: bigint[] = []) =>
   client.call<T>('auth.exportLoginToken', { ...defaultApp, except_ids })
+const otherApp = { api_id: 99, api_hash: 'f'.repeat(32) }
 const accept = (token: Uint8Array, by = owner) => by.call<authorization>('auth.acceptLoginToken', { token })
 const importToken = (token: Uint8Array, by = device) => by.call<auth.LoginToken>('auth.importLoginToken', { token })
 const ownId = async (client: RawClient) =>
@@ -89,6 +90,27 @@ describe('auth.exportLoginToken', () => {
     expect(await errorOf(device.call('auth.exportLoginToken', request))).toBe('400 API_ID_INVALID')
   })
 
+  it('lets no other program in under the same key by a token that was accepted for the one that showed it', async () => {
+    await using both = await SessionWorld.start({ apps: [defaultApp, otherApp] })
+    const [boss, key] = [await both.loggedIn(), await both.connect()]
+    const { token } = await exportToken(key)
+    await accept(token, boss)
+    const request = { ...otherApp, except_ids: [] }
+    expect(await key.call('auth.exportLoginToken', request)).toMatchObject({ _: 'auth.loginToken' })
+    expect(await errorOf(key.call('updates.getState'))).toBe('401 AUTH_KEY_UNREGISTERED')
+    // What the other program shows has taken the place of the token that was accepted.
+    expect(await exportToken<auth.LoginToken>(key)).toMatchObject({ _: 'auth.loginToken' })
+  })
+
+  it('excludes the accounts that were named with the token that is shown', async () => {
+    const { token } = await exportToken(device)
+    await accept(token)
+    // Named later, when it was accepted already, they are about the next one.
+    expect(await exportToken<auth.LoginToken>(device, [await ownId(owner)])).toMatchObject({
+      _: 'auth.loginTokenSuccess',
+    })
+  })
+
   it('lets nobody in again after a log-out', async () => {
     await accept((await exportToken(device)).token)
     await exportToken<auth.LoginToken>(device)
@@ -124,6 +146,73 @@ describe('auth.acceptLoginToken', () => {
     const { hash } = await accept(token)
     expect(await owner.call('account.resetAuthorization', { hash })).toBe(true)
     expect(await exportToken<auth.LoginToken>(device)).toMatchObject({ _: 'auth.loginToken' })
+  })
+})
+
+describe('auth.resetAuthorizations', () => {
+  it('takes back what was accepted and not asked for yet', async () => {
+    await world.pass(86_400_000)
+    owner = await world.again(owner)
+    device = await world.again(device)
+    const { token } = await exportToken(device)
+    await accept(token)
+    expect(await owner.call('auth.resetAuthorizations')).toBe(true)
+    expect(await errorOf(importToken(token))).toBe('400 AUTH_TOKEN_EXPIRED')
+    expect(await exportToken<auth.LoginToken>(device)).toMatchObject({ _: 'auth.loginToken' })
+    expect(await errorOf(device.call('updates.getState'))).toBe('401 AUTH_KEY_UNREGISTERED')
+  })
+})
+
+describe('a session that has accepted a token', () => {
+  /** A device whose token another session of the account has accepted. */
+  const letIn = async (by: RawClient): Promise<RawClient> => {
+    const waiting = await world.connect()
+    await accept((await exportToken(waiting)).token, by)
+    return waiting
+  }
+  const expectOut = async (waiting: RawClient) => {
+    expect(await exportToken<auth.LoginToken>(waiting)).toMatchObject({ _: 'auth.loginToken' })
+    expect(await errorOf(waiting.call('updates.getState'))).toBe('401 AUTH_KEY_UNREGISTERED')
+  }
+
+  it('takes it along when it is ended from outside', async () => {
+    await world.pass(86_400_000)
+    owner = await world.again(owner)
+    const hostile = await world.loggedIn()
+    const [waiting, own] = [await letIn(hostile), await letIn(owner)]
+    const { authorizations } = await owner.call<account.authorizations>('account.getAuthorizations')
+    const hash = authorizations.find(({ current }) => !current)?.hash
+    expect(await owner.call('account.resetAuthorization', { hash })).toBe(true)
+    await expectOut(waiting)
+    // What other sessions have accepted stays.
+    expect(await exportToken<auth.LoginToken>(own)).toMatchObject({ _: 'auth.loginTokenSuccess' })
+  })
+
+  it('takes it along when it logs out, or its key logs another account in', async () => {
+    await world.dc.accounts.create({ phone_number: '+999 333 33 33', first_name: 'Grace' })
+    const hostile = await world.loggedIn()
+    const waiting = await letIn(hostile)
+    await hostile.call('auth.logOut')
+    await expectOut(waiting)
+    const changing = await world.loggedIn()
+    const later = await letIn(changing)
+    const grace = '+999 333 33 33'
+    const settings = { _: 'codeSettings' }
+    const request = { phone_number: grace, ...defaultApp, settings }
+    const { phone_code_hash } = await changing.call<auth.sentCode>('auth.sendCode', request)
+    const phone_code = world.dc.inbox.list({ phone_number: grace }).at(-1)?.code
+    await changing.call('auth.signIn', { phone_number: grace, phone_code_hash, phone_code })
+    await expectOut(later)
+  })
+
+  it('leaves the login that has come of it', async () => {
+    await world.pass(86_400_000)
+    owner = await world.again(owner)
+    const hostile = await world.loggedIn()
+    const waiting = await letIn(hostile)
+    await exportToken<auth.LoginToken>(waiting)
+    await hostile.call('auth.logOut')
+    expect(await errorOf(waiting.call('updates.getState'))).toBeUndefined()
   })
 })
 

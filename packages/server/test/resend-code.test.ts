@@ -33,8 +33,8 @@ async function another(): Promise<RawClient> {
   return other
 }
 
-const sendCode = (by = client): Promise<auth.sentCode> =>
-  by.call('auth.sendCode', { phone_number, ...defaultApp, settings: { _: 'codeSettings' } })
+const sendCode = (by = client, to = phone_number): Promise<auth.sentCode> =>
+  by.call('auth.sendCode', { phone_number: to, ...defaultApp, settings: { _: 'codeSettings' } })
 const resendCode = (phone_code_hash: string, more: object = {}, by = client): Promise<auth.sentCode> =>
   by.call('auth.resendCode', { phone_number, phone_code_hash, ...more })
 const lastCode = (): string => dc.inbox.list().at(-1)?.code ?? ''
@@ -81,6 +81,52 @@ describe('auth.resendCode', () => {
     expect(await resendCode(first.phone_code_hash)).toMatchObject({ type: { _: 'auth.sentCodeTypeCall' } })
     expect(media()).toEqual(['app', 'sms', 'call'])
     expect(await signIn(first.phone_code_hash)).toMatchObject({ _: 'auth.authorization' })
+  })
+
+  it('goes from the app to Fragment for a number of Fragment', async () => {
+    const fragment = '+888 0123 4567'
+    await dc.accounts.create({ phone_number: fragment, first_name: 'Grace' })
+    const other = await another()
+    const asked = await sendCode(other, fragment)
+    expect(asked).toMatchObject({ type: { _: 'auth.sentCodeTypeFragmentSms' }, next_type: undefined })
+    const { phone_code_hash: hash } = asked
+    await other.call('auth.signIn', { phone_number: fragment, phone_code_hash: hash, phone_code: lastCode() })
+    const first = await sendCode(client, fragment)
+    expect(first).toMatchObject({
+      type: { _: 'auth.sentCodeTypeApp' },
+      next_type: { _: 'auth.codeTypeFragmentSms' },
+      timeout: 60,
+    })
+    clock.advance(60_000)
+    expect(await resendCode(first.phone_code_hash, { phone_number: fragment })).toMatchObject({
+      type: { _: 'auth.sentCodeTypeFragmentSms', url: 'https://fragment.com', length: 5 },
+      next_type: undefined,
+    })
+  })
+
+  it('carries a new code where the policy says so, and the one before is wrong', async () => {
+    await dc.stop()
+    const accounts = [{ phone_number, first_name: 'Ada' }]
+    dc = await DataCenter.start({ privateKey, clock, accounts, policy: { code: { onResend: 'new' } } })
+    const by = await another()
+    const { phone_code_hash } = await sendCode(by)
+    const before = lastCode()
+    clock.advance(60_000)
+    expect(await resendCode(phone_code_hash, {}, by)).toMatchObject({ phone_code_hash })
+    expect(lastCode()).not.toBe(before)
+    expect(await errorOf(signIn(phone_code_hash, before, by))).toBe('400 PHONE_CODE_INVALID')
+    expect(await signIn(phone_code_hash, lastCode(), by)).toMatchObject({ _: 'auth.authorization' })
+  })
+
+  it('begins with the first medium again after another auth.sendCode', async () => {
+    const { phone_code_hash } = await sendCode()
+    clock.advance(60_000)
+    expect(await resendCode(phone_code_hash)).toMatchObject({ type: { _: 'auth.sentCodeTypeCall' } })
+    expect(await sendCode()).toMatchObject({
+      type: { _: 'auth.sentCodeTypeSms' },
+      next_type: { _: 'auth.codeTypeCall' },
+      timeout: 60,
+    })
   })
 
   it('answers the seconds that remain when it is too early, and sends nothing', async () => {

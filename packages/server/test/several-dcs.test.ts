@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { auth, authorization, Config, NearestDc } from '@chappe/schema/api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -81,12 +83,17 @@ describe('several data centers', () => {
   it('start all or none', async () => {
     const taken = world.dc.dcs[1]?.port ?? 0
     const log: LogEntry[] = []
+    const port = await freePort()
     const starting = DcWorld.start({
-      dcs: [{ id: 1 }, { id: 2, port: taken }],
+      dcs: [
+        { id: 1, port },
+        { id: 2, port: taken },
+      ],
       log: createLog('debug', entry => log.push(entry)),
     })
     await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE' })
-    expect(log.map(({ event }) => event)).toContain('dc.stopped')
+    await expect(once(connect(port, '127.0.0.1'), 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    expect(log.map(({ event }) => event)).not.toContain('dc.started')
   })
 
   it('stop together', async () => {
@@ -354,3 +361,12 @@ describe('a restart over the same folder', () => {
     expect(await errorOf(after.sendCode(await after.connect(1)))).toBe('303 PHONE_MIGRATE_3')
   })
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

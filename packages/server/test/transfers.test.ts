@@ -209,9 +209,9 @@ describe('a derived login', () => {
   it('ends when its key logs somebody else in', async () => {
     await world.dc.accounts.create({ phone_number: '+999 765 43 21', first_name: 'Grace', dc: 2 })
     const away = await world.follow(home, 3)
-    await home.call('auth.logOut')
     await world.logIn(home, '+999 765 43 21')
     expect(await errorOf(askHome(away))).toBe('401 AUTH_KEY_UNREGISTERED')
+    expect(await askHome(home)).toMatchObject([{ first_name: 'Grace' }])
   })
 
   it('is taken along by bots as well', async () => {

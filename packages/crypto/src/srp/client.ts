@@ -45,6 +45,7 @@ export async function srpAnswer(
   const paddedB = pad256(srp_B)
   const { a, A } = drawClientSecret(provider, algorithm)
   const u = scrambler(provider, A, paddedB)
+  if (u === undefined) throw new CryptoError('SRP_VALUE_INVALID', 'u, the hash of A and srp_B, is zero')
 
   const x = await passwordHash(provider, passwordBytes(password), algorithm.salt1, algorithm.salt2)
   const v = provider.modPow(generatorBytes(algorithm.g), x, algorithm.p)

@@ -61,15 +61,10 @@ export function multipliedVerifier(provider: CryptoProvider, algorithm: SrpAlgor
   return (bytesToBigint(k) * bytesToBigint(v)) % bytesToBigint(algorithm.p)
 }
 
-/**
- * u = H(g_a | g_b), 32 bytes.
- *
- * @throws {CryptoError} `SRP_VALUE_INVALID` when it is zero
- */
-export function scrambler(provider: CryptoProvider, A: Uint8Array, B: Uint8Array): Uint8Array {
+/** u = H(g_a | g_b), 32 bytes; undefined when it is zero, which both sides have to refuse. */
+export function scrambler(provider: CryptoProvider, A: Uint8Array, B: Uint8Array): Uint8Array | undefined {
   const u = provider.sha256(A, B)
-  if (bytesToBigint(u) === 0n) throw new CryptoError('SRP_VALUE_INVALID', 'u is zero')
-  return u
+  return bytesToBigint(u) === 0n ? undefined : u
 }
 
 /**

@@ -62,6 +62,7 @@ export function verifySrpAnswer(
   if (answer.A.length === 0 || answer.A.length > DH_BYTES || A === 0n || A >= p) return 'A_INVALID'
   const paddedA = pad256(answer.A)
   const u = scrambler(provider, paddedA, challenge.srp_B)
+  if (u === undefined) return 'A_INVALID'
   // S := pow(g_a * pow(v, u), b) mod p
   const base = (A * bytesToBigint(provider.modPow(verifier, u, algorithm.p))) % p
   const S = provider.modPow(bigintToBytes(base, DH_BYTES), challenge.b, algorithm.p)

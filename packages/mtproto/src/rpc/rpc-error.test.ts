@@ -5,6 +5,9 @@ test.each([
   ['FLOOD_WAIT_31', 'FLOOD_WAIT', 31],
   ['PHONE_CODE_EXPIRED', 'PHONE_CODE_EXPIRED', undefined],
   ['PHONE_MIGRATE_2', 'PHONE_MIGRATE', 2],
+  ['RECAPTCHA_CHECK_signup__6LcExample_5', 'RECAPTCHA_CHECK', undefined],
+  ['INTEGRITY_CHECK_CLASSIC_1234567890_0123', 'INTEGRITY_CHECK_CLASSIC', undefined],
+  ['APNS_VERIFY_CHECK_0123', 'APNS_VERIFY_CHECK', undefined],
   ['', '', undefined],
 ])('%s is taken apart', (text, errorName, argument) => {
   const error = new RpcError(420, text)

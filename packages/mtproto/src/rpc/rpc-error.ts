@@ -1,7 +1,8 @@
 /**
  * What a server answers to a call it cannot fulfil: `rpc_error#2144ca19 error_code:int error_message:string = RpcError`.
  *
- * `FLOOD_WAIT_31` is taken apart: `errorName` is `FLOOD_WAIT`, `argument` is 31.
+ * `FLOOD_WAIT_31` is taken apart: `errorName` is `FLOOD_WAIT`, `argument` is 31. What a check asks for, a nonce or a key, is
+ * no part of `errorName` either: that of `RECAPTCHA_CHECK_signup__6LcExample` is `RECAPTCHA_CHECK`.
  *
  * @see {@link https://core.telegram.org/mtproto/service_messages#rpc-error}
  * @see {@link https://core.telegram.org/api/errors}
@@ -22,7 +23,8 @@ export class RpcError extends Error {
     super(`[${error_message}] the server refused the call with error ${error_code}`, details)
     this.error_code = error_code
     this.error_message = error_message
-    const match = /^(.+)_(\d{1,10})$/.exec(error_message)
+    const check = /^(APNS_VERIFY_CHECK|INTEGRITY_CHECK_CLASSIC|RECAPTCHA_CHECK)_/.exec(error_message)
+    const match = check ?? /^(.+)_(\d{1,10})$/.exec(error_message)
     this.errorName = match?.[1] ?? error_message
     this.argument = match?.[2] === undefined ? undefined : Number(match[2])
   }

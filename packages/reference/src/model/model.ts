@@ -190,7 +190,7 @@ export interface ErrorEntry {
   readonly hasProse: boolean
   /** Other descriptions, where the source describes it differently for another code. */
   readonly variants: readonly { readonly code: number; readonly description: string }[]
-  /** Markdown: what to do. */
+  /** What to do; Markdown in which `{@link name}` refers to TL names. */
   readonly remedy: string
   /** Methods that are known to answer it. */
   readonly thrownBy: readonly EntryRef[]
@@ -246,7 +246,7 @@ export interface ErrorRef {
   readonly title: string
   /** Markdown, as told for this method; a reading of our own, and marked so, where no source says anything. */
   readonly description: string
-  /** Markdown: what to do. */
+  /** What to do; Markdown in which `{@link name}` refers to TL names. */
   readonly remedy: string
   readonly linkTo: string
 }

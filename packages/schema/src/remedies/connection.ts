@@ -1,8 +1,8 @@
 /** What to do about errors that any call can meet: connections, keys, other data centers, floods, and servers that fail. */
 export const connectionRemedies: Readonly<Record<string, string>> = {
   AUTH_KEY_DUPLICATED:
-    'The same key was used from two places at once and is dead now: log in again with a new session, and give each program one of its own.',
-  AUTH_KEY_INVALID: 'Make a new session and log in again.',
+    'The same key was used from two places at once and is dead now: log in again, which our client does with a new key, and give each program a session of its own.',
+  AUTH_KEY_INVALID: 'This key is dead: log in again, which our client does with a new one.',
   AUTH_KEY_PERM_EMPTY: 'Bind the temporary key first: {@link auth.bindTempAuthKey}.',
   AUTH_KEY_UNREGISTERED:
     'Nobody is logged in with this session: log in first. In another data center than the home one, import the authorization.',
@@ -36,6 +36,8 @@ export const connectionRemedies: Readonly<Record<string, string>> = {
   'Invalid msg_resend_req query': 'A fault of the library: the service message is malformed.',
   'Invalid msgs_ack query': 'A fault of the library: the service message is malformed.',
   'Invalid msgs_state_req query': 'A fault of the library: the service message is malformed.',
+  METHOD_INVALID:
+    'This server does not have the method: do without it. Which ones a data center of your own answers, the reference tells. Where the call names a method itself, as {@link bots.sendCustomRequest} does, check that name.',
   MSGID_DECREASE_RETRY: 'Call again; a library does so with a new `msg_id`.',
   MSG_WAIT_FAILED: 'The call that this one waited for failed: repeat both.',
   MSG_WAIT_TIMEOUT: 'The call that this one waited for took too long: repeat this one once it has ended.',
@@ -45,7 +47,8 @@ export const connectionRemedies: Readonly<Record<string, string>> = {
   'PHONE_MIGRATE_%d':
     'This account lives in data center X: repeat {@link auth.sendCode} there, not only {@link auth.signIn}. Our client leads that call there by itself, unless somebody is logged in: then log out first, or use another session.',
   PTS_CHANGE_EMPTY: 'Nothing to do: there was no change.',
-  RPC_CALL_FAIL: 'Call again after a pause that grows each time.',
+  RPC_CALL_FAIL:
+    'Call again after a pause that grows each time. Our client does so by itself where it does no harm that a call is carried out twice.',
   'STATS_MIGRATE_%d':
     'Ask data center X for these statistics; leave the main data center as it is. Our client does so by itself; where it was led on from there too, ask again later.',
   'TAKEOUT_INIT_DELAY_%d': 'Wait X seconds, or confirm the export from another device.',

@@ -10,7 +10,8 @@ export const loginRemedies: Readonly<Record<string, string>> = {
   API_ID_PUBLISHED_FLOOD: 'This `api_id` was published and is blocked: get one of your own at https://my.telegram.org.',
   AUTH_BYTES_INVALID:
     'Export again with {@link auth.exportAuthorization}: each answer can be imported once, in the data center it was made for.',
-  AUTH_RESTART: 'Start the login again with {@link auth.sendCode}.',
+  AUTH_RESTART:
+    'Take the first step of the login again: {@link auth.sendCode}, or where a way in without a number began.',
   AUTH_TOKEN_ALREADY_ACCEPTED: 'Nothing to do: the token was accepted before. Export a new one for another login.',
   AUTH_TOKEN_EXCEPTION: 'The app that asked excluded this account, since it is logged in there already.',
   AUTH_TOKEN_EXPIRED: 'Export a new token with {@link auth.exportLoginToken} and show that.',
@@ -20,13 +21,15 @@ export const loginRemedies: Readonly<Record<string, string>> = {
   AUTH_TOKEN_INVALIDX: 'Scan the code again: the token is not one that was shown.',
   CODE_EMPTY: 'Pass the code that was sent.',
   CODE_HASH_INVALID: 'Pass the `phone_code_hash` of the latest {@link auth.sentCode}.',
-  CODE_INVALID: 'Ask the user for the code again.',
+  CODE_INVALID: 'Ask the user to type the code again.',
   CREDENTIAL_INVALID: 'Begin again with a passkey that was made for this server, or log in another way.',
   DC_ID_INVALID: 'Name a data center that {@link help.getConfig} lists, other than the one asked.',
   FIRSTNAME_INVALID: 'Ask the user for the first name again: it is empty or too long.',
   'FLOOD_TEST_PHONE_WAIT_%d': 'Wait X seconds: this test number logged in too often.',
   FRESH_CHANGE_PHONE_FORBIDDEN: 'Wait until this session is a day old: a fresh one may not change the number.',
-  FRESH_RESET_AUTHORISATION_FORBIDDEN: 'Wait until this session is a day old: a fresh one may not end others.',
+  FRESH_RESET_AUTHORISATION_FORBIDDEN: 'Wait until this session is a day old: a fresh one may not do that.',
+  HASH_INVALID:
+    'Take `hash` from the latest {@link account.getAuthorizations} or {@link account.getWebAuthorizations}, or from the link that a number is to be confirmed by.',
   LASTNAME_INVALID: 'Ask the user for the last name again: it is too long.',
   PASSKEY_ALGORITM_UNSUPPORTED: 'Make the passkey with ES256, which every device can. (The name is spelled like this.)',
   PASSKEY_AUTH_RESTART: 'Begin again with {@link auth.initPasskeyLogin}.',
@@ -38,7 +41,7 @@ export const loginRemedies: Readonly<Record<string, string>> = {
   PHONE_CODE_EXPIRED:
     'Ask for a new code with {@link auth.sendCode}, and sign in with the same session that asked. Never post a code in a chat: that kills it.',
   PHONE_CODE_HASH_EMPTY: 'Pass the `phone_code_hash` of the latest {@link auth.sentCode}.',
-  PHONE_CODE_INVALID: 'Ask the user for the code again: the one that was sent stays valid.',
+  PHONE_CODE_INVALID: 'Ask the user to type it again: the code that was sent stays valid.',
   PHONE_HASH_EXPIRED: 'Ask for a new code: the `phone_code_hash` is not valid any more.',
   PHONE_NOT_OCCUPIED: 'Nobody has an account with this number.',
   PHONE_NUMBER_APP_SIGNUP_FORBIDDEN: 'Create the account with an official app; this one may not register numbers.',

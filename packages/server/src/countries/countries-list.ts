@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { NumberPolicy } from '../policy/login-policy.ts'
 import { type Country, countryTable } from './country-table.ts'
+import { hiddenCountries } from './hidden-countries.ts'
 
 /** A country with its name in the language asked for. */
 interface LocalisedCountry extends Country {
@@ -17,19 +19,25 @@ export interface CountriesList {
 /**
  * Gives the list of countries in the language of `lang_code` (`fr`, `pt-br`); an unknown or malformed code gives
  * English names. The hash is computed over the whole content, so that it changes whenever an answer would.
+ *
+ * @param numbers - which numbers are accepted besides those of countries; default none
  */
-export function countriesList(lang_code: string): CountriesList {
+export function countriesList(
+  lang_code: string,
+  numbers: Pick<NumberPolicy, 'unknownRanges'> = { unknownRanges: [] },
+): CountriesList {
   const language = canonicalLanguage(lang_code)
-  const known = lists.get(language)
+  const name = [language, ...numbers.unknownRanges.map(({ prefix }) => prefix)].join(' ')
+  const known = lists.get(name)
   if (known !== undefined) return known
-  const list = makeList(language)
-  if (lists.size >= LANGUAGES_MAX) lists.clear()
-  lists.set(language, list)
+  const list = makeList(language, hiddenCountries(numbers))
+  if (lists.size >= LISTS_MAX) lists.clear()
+  lists.set(name, list)
   return list
 }
 
 /** Lists kept at once, about 60 KB each. Languages come from outside, hence the bound. */
-const LANGUAGES_MAX = 32
+const LISTS_MAX = 32
 
 const lists = new Map<string, CountriesList>()
 
@@ -43,12 +51,13 @@ function canonicalLanguage(lang_code: string): string {
   }
 }
 
-function makeList(language: string): CountriesList {
+function makeList(language: string, hidden: readonly Country[]): CountriesList {
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
-  const countries = countryTable().map(country => {
+  const shown = countryTable().map(country => {
     const name = names.of(country.iso2)
     return { ...country, name: name === country.default_name ? undefined : name }
   })
+  const countries = [...shown, ...hidden.map(country => ({ ...country, name: undefined }))]
   const digest = createHash('sha256').update(JSON.stringify(countries)).digest()
   return { hash: digest.readUInt32LE(0) & 0x7fffffff || 1, countries }
 }

@@ -9,6 +9,8 @@ export interface Country {
   readonly iso2: string
   /** The name in English. */
   readonly default_name: string
+  /** Its numbers are recognised, and it is not offered for choice. */
+  readonly hidden?: true
   readonly country_codes: readonly CountryCallingCode[]
 }
 

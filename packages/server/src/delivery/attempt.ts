@@ -39,7 +39,7 @@ export async function attempt(
   return outcome
 }
 
-/** Writes an attempt into the log, everything that came from outside without the code. */
+/** Writes an attempt into the log, everything that came from outside without the code and the number. */
 export function note(
   { log, clock }: AttemptContext,
   subject: AttemptSubject,
@@ -58,8 +58,8 @@ export function note(
     provider: provider?.name,
     outcome,
     latencyMs: atMs - startedAtMs,
-    failure: failure === undefined ? undefined : blot(failure, code, secrets),
-    reason: reason === undefined ? undefined : blot(reason, code),
+    failure: failure === undefined ? undefined : blot(failure, { code, phone_number, secrets }),
+    reason: reason === undefined ? undefined : blot(reason, { code, phone_number }),
   })
 }
 

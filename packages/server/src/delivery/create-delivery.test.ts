@@ -88,15 +88,16 @@ it('gives a provider ten seconds', async () => {
   expect(log.list()).toMatchObject([{ latencyMs: 10_000, failure: 'no answer within 10000 ms' }])
 })
 
-it('keeps the code out of the log, also where a provider or client repeats it', async () => {
+it('keeps the code and the number out of what the log says in words, also where a provider or client repeats it', async () => {
   const log = new DeliveryLog()
   const rude = provider('rude', () => {
-    throw new RangeError(`cannot send "Code: ${request.code}"`)
+    throw new RangeError(`cannot send "Code: ${request.code}" to +${request.phone_number}`)
   })
   const delivery = createDelivery({ clock: new FakeClock(), log, providers: [rude] })
-  await delivery.deliver({ ...request, reason: `I know ${request.code}${'!'.repeat(1000)}` })
+  await delivery.deliver({ ...request, reason: `I, +999 555 1234, know ${request.code}${'!'.repeat(1000)}` })
   expect(JSON.stringify(log.list())).not.toContain(request.code)
-  expect(log.list()[0]?.failure).toBe('cannot send "Code: *****"')
+  expect(log.list()[0]?.failure).toBe('cannot send "Code: *****" to *****')
+  expect(log.list()[0]?.reason).toMatch(/^I, \*{5}, know \*{5}!/)
   expect(log.list()[0]?.reason).toHaveLength(200)
 })
 

@@ -34,13 +34,17 @@ export class AccountSettings {
   /**
    * Says whether an account has to set up a password, and within how many days.
    *
+   * @param repositories - those of a unit of work, where it is asked in one
    * @returns undefined when it need not or has one
    * @see https://core.telegram.org/constructor/auth.authorization
    */
-  async passwordWithinDays(account: Account): Promise<number | undefined> {
+  async passwordWithinDays(
+    account: Account,
+    { passwords }: Repositories = this.#repositories,
+  ): Promise<number | undefined> {
     const { passwordWithinDays } = this.#policy
     if (passwordWithinDays === null || account.bot !== undefined) return undefined
-    const password = await this.#repositories.passwords.find(account.id)
+    const password = await passwords.find(account.id)
     return password === undefined ? passwordWithinDays : undefined
   }
 }

@@ -259,6 +259,7 @@ export async function deliverNow(
     medium,
     phone_number: pending.phone_number,
     purpose: pending.purpose,
+    key_id: pending.key_id,
     code,
     caller,
     lang_code: pending.lang_code,

@@ -3,7 +3,9 @@ import type { MediumName } from './media/medium.ts'
 import type { PushTarget } from './push-target.ts'
 
 /**
- * What a program says about itself when it asks for a code.
+ * What a program says about itself when it asks for a code. `current_number` and `unknown_number`, by which it says
+ * whether the number is that of the device, are not read: nothing published says what they decide, and where nobody can
+ * read the call log the next medium follows the flash call after its timeout.
  *
  * @see https://core.telegram.org/constructor/codeSettings
  */

@@ -7,6 +7,8 @@ export interface DeliveryRequest {
   /** Digits only. */
   readonly phone_number: string
   readonly purpose: CodePurpose
+  /** The key that asked: what is told to the sessions of the account is told to the others. */
+  readonly key_id: bigint
   /** What its reader enters: digits, a word or a phrase. */
   readonly code: string
   /** Digits of the number that has to call; present for calls that only ring. */

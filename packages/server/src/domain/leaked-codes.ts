@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { LoginContext } from './login-context.ts'
-import { normaliseCode } from './media/code-form.ts'
+import { codesIn, normaliseCode } from './media/code-form.ts'
+import type { StepName } from './media/step.ts'
 
 /**
  * Ends login codes that their owner has shown to somebody: in a screenshot, a forwarded message, a chat. Each text that
@@ -12,33 +13,39 @@ import { normaliseCode } from './media/code-form.ts'
 export async function invalidateCodes(context: LoginContext, user_id: bigint, texts: readonly string[]): Promise<void> {
   const shown = texts.slice(0, textsMax).map(text => text.slice(0, textLengthMax))
   if (shown.length === 0) return
-  const { store, secrets } = context
+  await invalidate(context, user_id, medium => shown.map(text => normaliseCode(medium, text)))
+}
+
+/**
+ * Ends the login codes that stand in a message of their owner: digits with dashes between them or not, a word, a phrase.
+ * There are no chats here yet, so nothing calls this: who will send messages has to, with each one, forwarded ones too.
+ *
+ * @see https://core.telegram.org/api/auth#invalidating-login-codes
+ */
+export async function invalidateCodesIn(context: LoginContext, user_id: bigint, message: string): Promise<void> {
+  const text = message.slice(0, messageLengthMax)
+  await invalidate(context, user_id, (medium, length) => codesIn(text, medium, length))
+}
+
+/** @param shownFor - what was shown that could be a code of this medium and length */
+async function invalidate(
+  { store, secrets }: LoginContext,
+  user_id: bigint,
+  shownFor: (medium: StepName, length: number) => readonly string[],
+): Promise<void> {
   await store.transaction(async ({ accounts, codes }) => {
     const account = await accounts.find(user_id)
     if (account === undefined || account.bot !== undefined) return
     const { phone_number } = account
     for (const pending of await codes.listByNumber(phone_number, 'login')) {
-      const medium = pending.ladder[pending.step] ?? 'sms'
-      const isShown = shown.some(text => {
-        const mark = secrets.codeMark(phone_number, normaliseCode(medium, text))
+      const isShown = shownFor(pending.ladder[pending.step] ?? 'sms', pending.length).some(code => {
+        const mark = secrets.codeMark(phone_number, code)
         // A code that has to be paid for was not made yet, and has no mark.
         return mark.length === pending.codeMark.length && timingSafeEqual(mark, pending.codeMark)
       })
       if (isShown) await codes.delete(pending.key_id, pending.purpose)
     }
   })
-}
-
-/**
- * Ends the login codes that stand in a message of their owner: every group of 5 to 7 digits counts, dashes between them
- * or not. Who sends messages has to call this with each one, forwarded ones too.
- *
- * @see https://core.telegram.org/api/auth#invalidating-login-codes
- */
-export function invalidateCodesIn(context: LoginContext, user_id: bigint, message: string): Promise<void> {
-  const groups = message.slice(0, messageLengthMax).match(/\d(?:-?\d)*/g) ?? []
-  const codes = groups.map(group => group.replaceAll('-', '')).filter(({ length }) => length >= 5 && length <= 7)
-  return invalidateCodes(context, user_id, [...new Set(codes)])
 }
 
 /** More codes than anybody has on the way. */

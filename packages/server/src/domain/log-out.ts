@@ -1,5 +1,5 @@
 import type { UnitOfWork } from './repositories.ts'
-import { endDerived } from './sessions/session-context.ts'
+import { endDerived, forgetUnderWay } from './sessions/session-context.ts'
 
 /**
  * Ends the authorization of an auth key, its pending codes and its pushes, and the authorizations at other data centers
@@ -10,11 +10,7 @@ import { endDerived } from './sessions/session-context.ts'
  */
 export async function logOut(store: UnitOfWork, key_id: bigint, nowMs: number): Promise<boolean> {
   return store.transaction(async repositories => {
-    await repositories.codes.deleteAllOfKey(key_id)
-    await repositories.passwordRecoveries.delete(key_id)
-    await repositories.emailVerifications.deleteAllOfKey(key_id)
-    await repositories.loginTokens.delete(key_id)
-    await repositories.pushDevices.deleteAllOfKey(key_id)
+    await forgetUnderWay(repositories, key_id)
     await endDerived(repositories, key_id)
     // Logging out is a use of the account, too: it is no more abandoned than before.
     await repositories.sessions.touch(key_id, nowMs, undefined)

@@ -2,7 +2,10 @@ import type { IntegrityKind } from './integrity.ts'
 import type { StepName } from './media/step.ts'
 import type { PushTarget } from './push-target.ts'
 
-/** What a code is for. One live code per key and purpose. */
+/**
+ * What a code is for. One live code per key and purpose, whatever the number: who asks for another number has given the
+ * first up, and a key cannot fill the table with numbers.
+ */
 export type CodePurpose = 'login' | 'change' | 'confirm' | 'verify'
 
 /**

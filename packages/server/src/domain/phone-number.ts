@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { NumberPolicy } from '../policy/login-policy.ts'
 import { DomainError } from './domain-error.ts'
 
@@ -31,6 +31,11 @@ export function parsePhoneNumber(text: string, policy: NumberPolicy): string {
 /** Returns the country of a normalised number as ISO 3166-1 alpha-2, or undefined when its range belongs to none. */
 export function countryOf(phone_number: string): string | undefined {
   return parsePhoneNumberFromString(`+${phone_number}`)?.country
+}
+
+/** Tells whether there are numbers of a country, given as ISO 3166-1 alpha-2. */
+export function hasNumbers(country: string): boolean {
+  return isSupportedCountry(country)
 }
 
 /**

@@ -99,6 +99,10 @@ export interface LoginTokenRepository {
   findByDigest(digest: Uint8Array): Promise<LoginToken | undefined>
   /** The accepted token that leads to the session of this account with this hash. */
   findAccepted(user_id: bigint, hash: bigint): Promise<LoginToken | undefined>
+  /** Deletes every token that this account has accepted. */
+  deleteAccepted(user_id: bigint): Promise<void>
+  /** Deletes every token that the session of this key has accepted. */
+  deleteAcceptedBy(key_id: bigint): Promise<void>
   delete(key_id: bigint): Promise<void>
   /** Deletes what ended before `nowMs`. */
   deleteExpired(nowMs: number): Promise<void>
@@ -296,6 +300,13 @@ export interface WebAuthorizationRepository {
   deleteAllOf(user_id: bigint): Promise<void>
 }
 
+/** What accounts do not want to be asked again. */
+export interface DismissedSuggestionRepository {
+  /** Adds one; nothing changes when it is there. */
+  add(user_id: bigint, suggestion: string): Promise<void>
+  listByUser(user_id: bigint): Promise<string[]>
+}
+
 /** Where pushes go, sealed at rest; at most one per key and kind of token: `put` replaces. */
 export interface PushDeviceRepository {
   put(device: PushDevice): Promise<void>
@@ -404,6 +415,7 @@ export interface Repositories {
   readonly deletionRequests: DeletionRequestRepository
   readonly webAuthorizations: WebAuthorizationRepository
   readonly pushDevices: PushDeviceRepository
+  readonly dismissedSuggestions: DismissedSuggestionRepository
 }
 
 /** Repositories that can also be changed together or not at all. */

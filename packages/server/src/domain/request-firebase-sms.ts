@@ -36,8 +36,8 @@ export async function requestFirebaseSms(context: LoginContext, request: Firebas
   })
   if (!isAwaited(pending)) return isFirebase(pending) && pending.proof === 'proven'
   const isSent = (await isProven(context, pending, proof, phone_code_hash)) && (await send(context, pending, request))
-  await settle(context, pending, isSent ? 'proven' : 'refused')
-  return isSent
+  // False, too, when the program has gone on to the next medium meanwhile: that is what it is to wait for.
+  return (await settle(context, pending, isSent ? 'proven' : 'refused')) && isSent
 }
 
 function isFirebase({ ladder, step }: PendingCode): boolean {
@@ -70,10 +70,14 @@ function send(context: LoginContext, pending: PendingCode, request: FirebaseSmsR
   })
 }
 
-/** Notes how the try ended, and gives the code its full life from the moment it was sent. */
-async function settle(context: LoginContext, pending: PendingCode, proof: ProofStage): Promise<void> {
+/**
+ * Notes how the try ended, and gives the code its full life from the moment it was sent.
+ *
+ * @returns false when the login is past this medium
+ */
+async function settle(context: LoginContext, pending: PendingCode, proof: ProofStage): Promise<boolean> {
   const { policy, clock } = context
-  await changeIfWaiting(context, pending, current =>
+  const settled = await changeIfWaiting(context, pending, current =>
     proof === 'proven'
       ? {
           ...current,
@@ -83,4 +87,5 @@ async function settle(context: LoginContext, pending: PendingCode, proof: ProofS
         }
       : { ...current, proof },
   )
+  return settled !== undefined
 }

@@ -1,7 +1,7 @@
 import { countedAddress } from './address-subject.ts'
 import { atStep, bringCode, changeIfWaiting, describeSentCode } from './bring-code.ts'
 import { DomainError, floodWait } from './domain-error.ts'
-import { nextStepOf } from './email/email-steps.ts'
+import { type MailboxState, mailboxStateOf, nextStepOf } from './email/email-steps.ts'
 import { type CodeReference, codeExpired, findPendingCode, type LoginContext } from './login-context.ts'
 import { timeoutSecondsOf } from './media/step.ts'
 import { codeCreateFailed } from './new-pending-code.ts'
@@ -28,7 +28,7 @@ export interface ResendRequest extends CodeReference {
  *
  * @throws {DomainError} `PHONE_CODE_HASH_EMPTY`; `PHONE_NUMBER_INVALID`; `PHONE_CODE_EXPIRED` for a hash that is
  *   unknown, of another key, cancelled, replaced, expired or used; `EMAIL_INSTALL_MISSING` where a login e-mail has to be
- *   set up first; `SEND_CODE_UNAVAILABLE` after the last medium, and
+ *   set up first or was removed since; `SEND_CODE_UNAVAILABLE` after the last medium, and
  *   `FLOOD_WAIT` before its time, in both cases with the code already sent staying good; `SMS_CODE_CREATE_FAILED`
  * @see https://core.telegram.org/method/auth.resendCode
  */
@@ -40,9 +40,10 @@ export async function resendCode(context: LoginContext, request: ResendRequest):
     const before = await findPendingCode(context, repositories, request, phone_number)
     if (before.stage === 'unpaid') return findPayment(context, repositories, request)
     const unproven = request.reason === undefined ? undefined : withoutProof(before)
-    if (unproven === undefined) assertResendable(context, before)
+    const mailbox = await mailboxStateOf(context, repositories, before)
+    if (unproven === undefined) assertResendable(context, before, mailbox)
     const from = unproven ?? before
-    const stored = atStep(context, from, phone_code_hash, nextStepOf(context, from) ?? from.ladder.length)
+    const stored = atStep(context, from, phone_code_hash, nextStepOf(context, from, mailbox) ?? from.ladder.length)
     await repositories.codes.put(stored)
     return { before, stored }
   })
@@ -67,20 +68,21 @@ export async function resendCode(context: LoginContext, request: ResendRequest):
  */
 function withoutProof(pending: PendingCode): PendingCode | undefined {
   const { stage, ladder, step, proof } = pending
-  const isUnproven = proof === 'awaited' || proof === 'refused'
-  if (stage !== 'sent' || ladder[step] !== 'firebaseSms' || !isUnproven) return undefined
+  // A proof that is still being checked counts as none: the check may take long, or have ended with the process.
+  if (stage !== 'sent' || ladder[step] !== 'firebaseSms' || proof === 'proven') return undefined
   if (step + 1 < ladder.length) return pending
   if (ladder.includes('sms')) throw everyMediumUsed()
   return { ...pending, ladder: [...ladder, 'sms'] }
 }
 
-function assertResendable(context: LoginContext, pending: PendingCode): void {
+function assertResendable(context: LoginContext, pending: PendingCode, mailbox: MailboxState | undefined): void {
   const nowMs = context.clock.now()
   if (pending.stage !== 'sent') throw codeExpired()
   if (pending.ladder[pending.step] === 'setUpEmail') {
     throw new DomainError('EMAIL_INSTALL_MISSING', 'a login e-mail has to be set up before anything is sent')
   }
-  if (nextStepOf(context, pending) === undefined) {
+  if (nextStepOf(context, pending, mailbox) === undefined) {
+    if (mailbox === 'missing') throw new DomainError('EMAIL_INSTALL_MISSING', 'the login e-mail was removed')
     throw everyMediumUsed()
   }
   if (pending.resendAtMs > nowMs) {

@@ -102,6 +102,17 @@ describe('the hash and the code', () => {
     expect(await world.codes.signIn({ ...reference, phone_code: '22222' })).toEqual({ kind: 'signUpRequired' })
   })
 
+  it('of a test number has as many digits as any other', async () => {
+    await using world = await LoginWorld.open({ policy: { media: { sms: { length: 6 } } } })
+    const key_id = await world.key()
+    const phone_number = '9996620123'
+    const { phone_code_hash, medium } = await world.send(key_id, phone_number)
+    expect(medium).toEqual({ kind: 'sms', length: 6 })
+    const reference = { key_id, phone_number, phone_code_hash }
+    expect(await refusal(world.codes.signIn({ ...reference, phone_code: '22222' }))).toBe('PHONE_CODE_INVALID')
+    expect(await world.codes.signIn({ ...reference, phone_code: '222222' })).toEqual({ kind: 'signUpRequired' })
+  })
+
   it('of a test number is an ordinary one where test numbers are switched off', async () => {
     await using world = await LoginWorld.open({ policy: { numbers: { testNumbers: false } } })
     await world.send(await world.key(), '9996620123')

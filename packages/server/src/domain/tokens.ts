@@ -11,11 +11,19 @@ export interface LoginToken {
   readonly api_id: number
   /** Accounts that may not accept it. */
   readonly except_ids: readonly bigint[]
-  /** Who accepted it, and the public name that the new session will have. */
-  readonly accepted: { readonly user_id: bigint; readonly hash: bigint } | undefined
+  readonly accepted: AcceptedBy | undefined
   readonly expiresAtMs: number
   /** The data center that it was handed on to after it was accepted; only there it leads in, and any key may use it. */
   readonly dc?: number
+}
+
+/** Who accepted a token. */
+interface AcceptedBy {
+  readonly user_id: bigint
+  /** The key of the session that accepted it, and vouches for the new one with it: it is over when that session is. */
+  readonly key_id: bigint
+  /** The public name that the new session will have. */
+  readonly hash: bigint
 }
 
 /**

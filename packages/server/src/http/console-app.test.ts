@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createLog } from '../log.ts'
 import { type ConsoleInbox, type ConsoleOptions, createConsoleApp } from './console-app.ts'
@@ -22,7 +23,8 @@ function makeConsole(options: Partial<ConsoleOptions> = {}) {
       asked.push(filter)
       return messages
     },
-    clear: () => {
+    clear: filter => {
+      asked.push(filter)
       messages = []
     },
   }
@@ -54,10 +56,44 @@ describe('the console', () => {
     expect(asked).toEqual([{ phone_number: '+1555' }, {}])
   })
 
-  it('empties the inbox', async () => {
-    const { request } = makeConsole()
+  it('empties the inbox, or forgets the messages of one number', async () => {
+    const { request, asked } = makeConsole()
     expect((await request('/api/inbox', {}, 'DELETE')).status).toBe(204)
     expect(await (await request('/api/inbox')).json()).toEqual([])
+    expect((await request('/api/inbox?phone_number=%2B1555', {}, 'DELETE')).status).toBe(204)
+    expect(asked).toEqual([{}, {}, { phone_number: '+1555' }])
+  })
+
+  it.each([
+    ['/api/inbox?phone=%2B15550001', 'PARAMETER_UNKNOWN', 'known here: phone_number'],
+    ['/api/inbox?phone_number=%2B15550001&limit=1', 'PARAMETER_UNKNOWN', '"limit"'],
+    ['/api/inbox?phone_number=1&phone_number=2', 'PARAMETER_REPEATED', '"phone_number" once'],
+    ['/api/inbox?phone_number=foo', 'PHONE_NUMBER_INVALID', 'international form'],
+    ['/api/inbox?phone_number=', 'PHONE_NUMBER_INVALID', 'international form'],
+    ['/api/inbox?phone_number=%2B', 'PHONE_NUMBER_INVALID', 'international form'],
+    ['/api/inbox?phone_number=1555000x', 'PHONE_NUMBER_INVALID', 'international form'],
+    ['/api/inbox?phone_number=1234567890123456', 'PHONE_NUMBER_INVALID', 'international form'],
+    ['/api/health?verbose', 'PARAMETER_UNKNOWN', 'nothing stands after the question mark here'],
+    ['/api/bans?phone_number=1', 'PARAMETER_UNKNOWN', '"phone_number"'],
+  ])('refuses %s, and answers no message', async (path, code, words) => {
+    for (const method of path.includes('inbox') ? ['GET', 'DELETE'] : ['GET']) {
+      const { request, asked } = makeConsole()
+      const answer = await request(path, {}, method)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toEqual({ error: { code, message: expect.stringContaining(words) } })
+      expect(asked).toEqual([])
+    }
+  })
+
+  it.each(['%2B1 (555) 000-1', '+1555.0001', '1555/0001'])('takes the number written as %s', async written => {
+    const { request, asked } = makeConsole()
+    expect((await request(`/api/inbox?phone_number=${written}`)).status).toBe(200)
+    expect((await request(`/api/inbox?phone_number=${written}`, {}, 'HEAD')).status).toBe(200)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('asks for the token before it says what is wrong with a request', async () => {
+    expect((await makeConsole({ token: 'opensesame' }).request('/api/inbox?phone=1')).status).toBe(401)
   })
 
   it('tells that it is up', async () => {
@@ -105,6 +141,72 @@ describe('the console', () => {
   })
 })
 
+describe('the first page', () => {
+  const reference: Mount = {
+    path: '/reference',
+    handle: () => new Response(''),
+    isPublic: true,
+    title: 'The reference',
+    summary: 'Every method & more',
+  }
+
+  it('lists the routes that there are, and no other', async () => {
+    const { app, request } = makeConsole()
+    const routed = app.routes.filter(({ method, path }) => method !== 'ALL' && path !== '/')
+    const page = await (await request('/')).text()
+    const rows = [...page.matchAll(/<tr><td><b class="\w+">(\w+)<\/b> <code>(.+?)<\/code>/g)]
+    const listed = rows.map(([, method, address = '']) => {
+      const path = address.replaceAll(/<i>.*?<\/i>|<[^>]+>/g, '').replaceAll(/&lt;(\w+)&gt;/g, ':$1')
+      return `${method} ${path}`
+    })
+    expect(listed.toSorted()).toEqual(routed.map(({ method, path }) => `${method} ${path}`).toSorted())
+    expect(listed.length).toBeGreaterThan(10)
+  })
+
+  it('leads to what is mounted, where that is public and has a title', async () => {
+    const page = async (mounts: readonly Mount[]) => (await makeConsole({ mounts }).request('/')).text()
+    expect(await page([reference])).toContain(
+      '<a href="/reference/">The reference</a><span>Every method &amp; more</span>',
+    )
+    expect(await page([])).not.toContain('To read')
+    expect(await page([{ path: '/passkeys', handle: reference.handle, isPublic: true }])).not.toContain('/passkeys')
+    expect(await page([{ ...reference, isPublic: false }])).not.toContain('/reference')
+  })
+
+  it('loads nothing, runs nothing and is framed nowhere', async () => {
+    const answer = await makeConsole().request('/')
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    const page = await answer.text()
+    const style = /<style>([\s\S]+)<\/style>/.exec(page)?.[1] ?? ''
+    expect(policy).toContain(`style-src 'sha256-${hash('sha256', style, 'base64')}'`)
+    expect(page).not.toMatch(/<script|style="|src=|https:/)
+  })
+
+  it('is for everybody and tells nothing, also where the API asks for a token', async () => {
+    const { request, asked } = makeConsole({ token: 'opensesame', mounts: [reference] })
+    const page = await (await request('/')).text()
+    expect(page).toContain('Authorization: Bearer $TOKEN')
+    // A browser cannot send the token: links would lead to refusals.
+    expect([...page.matchAll(/<a href="([^"]*)"/g)].map(([, address]) => address)).toEqual(['/reference/'])
+    expect(page).not.toContain('opensesame')
+    expect(asked).toEqual([])
+    expect((await request('/', { host: 'evil.example' })).status).toBe(421)
+    expect((await request('/', { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await request('/', {}, 'POST')).status).toBe(401)
+  })
+
+  it('names the address under which it was opened', async () => {
+    const page = async (host: string) => (await makeConsole().request('/', { host })).text()
+    expect(await page('[::1]:8480')).toContain("curl 'http://[::1]:8480/api/inbox?phone_number=%2B12025550142'")
+  })
+})
+
 describe('a mount', () => {
   const page: Mount = {
     path: '/reference',
@@ -126,7 +228,7 @@ describe('a mount', () => {
   it('leaves every other path alone', async () => {
     const { request } = makeConsole({ mounts: [page] })
     expect((await request('/references')).status).toBe(404)
-    expect((await request('/')).status).toBe(404)
+    expect(await (await request('/')).text()).toContain('A data center runs here')
     expect(await (await request('/api/health')).json()).toMatchObject({ status: 'ok' })
   })
 

@@ -9,6 +9,10 @@ export interface Mount {
    * that does not say `cache-control` is not cached.
    */
   handle(request: Request): Response | undefined | Promise<Response | undefined>
+  /** What the first page of the console calls it: `The reference`. Without one it is not listed there. */
+  readonly title?: string
+  /** A sentence about it for that page. */
+  readonly summary?: string
   /** Whether everybody who reaches the port may read it without the console's token. Default false. */
   readonly isPublic?: boolean
 }

@@ -75,6 +75,20 @@ describe('KeyRing', () => {
     expect(await ring.delete(idOf(permanent))).toEqual([])
   })
 
+  it('keeps what is bound when another key is bound to the same permanent one, until its own time is over', async () => {
+    const { ring, make, clock } = makeRing()
+    const [permanent, older, newer] = [make(1), make(2, 60), make(3, 120)]
+    for (const key of [permanent, older, newer]) await ring.add(key)
+    expect(ring.bind(idOf(older), idOf(permanent))).toBe('ok')
+    expect(ring.bind(idOf(newer), idOf(permanent))).toBe('ok')
+    expect(ring.keysOf(idOf(permanent))).toEqual([idOf(permanent), idOf(older), idOf(newer)])
+    const record = await ring.find(idOf(older))
+    expect(record && ring.permanentOf(record)).toBe(idOf(permanent))
+    clock.advance(60_000)
+    expect(await ring.find(idOf(older))).toBeUndefined()
+    expect(await ring.find(idOf(newer))).toBeDefined()
+  })
+
   it('drops the temporary keys of one permanent key but those excepted', async () => {
     const { ring, make } = makeRing()
     const [permanent, other, one, two, foreign] = [make(1), make(5), make(2, 60), make(3, 60), make(4, 60)]

@@ -89,7 +89,15 @@ export class KeyRing {
     return [permanent, ...bound]
   }
 
-  /** Binds a temporary key to a permanent one. Binding it to the same one again changes nothing. */
+  /**
+   * Binds a temporary key to a permanent one. Binding it to the same one again changes nothing.
+   *
+   * Others that are bound to that permanent key stay until their time is over. By its description the last one alone
+   * counts; but programs use several at once (TDLib has one per session), and would take them from each other in turns.
+   * `auth.dropTempAuthKeys`, which names those to keep, ends what a program does not use any more.
+   *
+   * @see {@link https://core.telegram.org/method/auth.bindTempAuthKey}
+   */
   bind(auth_key_id: bigint, permanent: bigint): BindOutcome {
     const temporary = this.#temporary.get(auth_key_id)
     if (temporary === undefined) return 'notTemporary'

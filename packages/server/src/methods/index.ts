@@ -62,16 +62,25 @@ import { sendCode } from './auth/send-code.ts'
 import { signIn } from './auth/sign-in.ts'
 import { signUp } from './auth/sign-up.ts'
 import { acceptTermsOfService } from './help/accept-terms-of-service.ts'
+import { dismissSuggestion } from './help/dismiss-suggestion.ts'
 import { getAppConfig } from './help/get-app-config.ts'
 import { getConfig } from './help/get-config.ts'
 import { getCountriesList } from './help/get-countries-list.ts'
+import { getDeepLinkInfo } from './help/get-deep-link-info.ts'
 import { getNearestDc } from './help/get-nearest-dc.ts'
 import { getTermsOfServiceUpdate } from './help/get-terms-of-service-update.ts'
+import { saveAppLog } from './help/save-app-log.ts'
+import { getDifference as getLangPackDifference } from './langpack/get-difference.ts'
+import { getLangPack } from './langpack/get-lang-pack.ts'
+import { getLanguage } from './langpack/get-language.ts'
+import { getLanguages } from './langpack/get-languages.ts'
+import { getStrings } from './langpack/get-strings.ts'
 import { assignAppStoreTransaction } from './payments/assign-app-store-transaction.ts'
 import { assignPlayMarketTransaction } from './payments/assign-play-market-transaction.ts'
 import { canPurchaseStore } from './payments/can-purchase-store.ts'
 import { getPaymentForm } from './payments/get-payment-form.ts'
 import { sendPaymentForm } from './payments/send-payment-form.ts'
+import { getDifference } from './updates/get-difference.ts'
 import { getState } from './updates/get-state.ts'
 import { getFullUser } from './users/get-full-user.ts'
 import { getUsers } from './users/get-users.ts'
@@ -142,16 +151,25 @@ export const methods: MethodTable = {
   'auth.signIn': signIn,
   'auth.signUp': signUp,
   'help.acceptTermsOfService': acceptTermsOfService,
+  'help.dismissSuggestion': dismissSuggestion,
   'help.getAppConfig': getAppConfig,
   'help.getConfig': getConfig,
   'help.getCountriesList': getCountriesList,
+  'help.getDeepLinkInfo': getDeepLinkInfo,
   'help.getNearestDc': getNearestDc,
   'help.getTermsOfServiceUpdate': getTermsOfServiceUpdate,
+  'help.saveAppLog': saveAppLog,
+  'langpack.getDifference': getLangPackDifference,
+  'langpack.getLangPack': getLangPack,
+  'langpack.getLanguage': getLanguage,
+  'langpack.getLanguages': getLanguages,
+  'langpack.getStrings': getStrings,
   'payments.assignAppStoreTransaction': assignAppStoreTransaction,
   'payments.assignPlayMarketTransaction': assignPlayMarketTransaction,
   'payments.canPurchaseStore': canPurchaseStore,
   'payments.getPaymentForm': getPaymentForm,
   'payments.sendPaymentForm': sendPaymentForm,
+  'updates.getDifference': getDifference,
   'updates.getState': getState,
   'users.getFullUser': getFullUser,
   'users.getUsers': getUsers,

@@ -151,7 +151,10 @@ export interface NumberPolicy {
   readonly unknownRanges: readonly { readonly prefix: string; readonly digitsMin: number; readonly digitsMax: number }[]
   /** Prefixes of numbers that are refused with PHONE_NUMBER_BANNED. Default: none. */
   readonly bannedPrefixes: readonly string[]
-  /** Numbers 99966XYYYY whose code is always X repeated and which nothing is delivered to. Default: on. */
+  /**
+   * Numbers 99966XYYYY whose code is always X repeated and which nothing is delivered to: everybody knows these codes.
+   * Default: on where only this machine can connect, otherwise off.
+   */
   readonly testNumbers: boolean
 }
 
@@ -173,7 +176,7 @@ export interface NetworkRule {
 
 /** What is known about programs. */
 export interface AppsPolicy {
-  /** The api_ids that count as official in ladders. Default: none. */
+  /** The api_ids that count as official: in ladders, in the list of sessions, and for language packs. Default: none. */
   readonly official: readonly number[]
   /** What stands at the end of text messages to Android apps that ask for it (`allow_app_hash`). Default: none. */
   readonly smsHashes: readonly AppSmsHash[]

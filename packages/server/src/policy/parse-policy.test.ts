@@ -51,6 +51,18 @@ describe('a policy file', () => {
     )
   })
 
+  it('has no ladder behind one that always holds, and no country without numbers', () => {
+    const ladder = (when: string): string => `{ "when": ${when}, "media": ["sms"] }`
+    const ladders = (...list: string[]): string => complaint(`{ "ladders": [\n${list.map(ladder).join(',\n')}] }`)
+    expect(ladders('{}', '{ "registered": true }', '{}')).toBe(
+      'policy.json:3:1, ladders[1]: is never reached, since ladders[0] holds in every situation',
+    )
+    expect(ladders('{ "countries": ["DE", "XX"] }', '{}')).toBe(
+      'policy.json:2:33, ladders[0].when.countries[1]: no phone number belongs to a country XX (ISO 3166-1)',
+    )
+    expect(ladders('{ "countries": ["DE"] }', '{}')).toBe('none')
+  })
+
   it('has every setting once', () => {
     expect(complaint('{ "code": {},\n "media": {},\n "code": {} }')).toBe(
       'policy.json:3:2, code: the setting stands there twice',

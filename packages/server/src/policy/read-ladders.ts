@@ -1,5 +1,6 @@
 import { canBeNext, mediumNames } from '../domain/media/media.ts'
 import type { MediumName } from '../domain/media/medium.ts'
+import { hasNumbers } from '../domain/phone-number.ts'
 import { defaultPolicy } from './default-policy.ts'
 import type { LadderConditions, LadderPolicy } from './login-policy.ts'
 import { PolicyError } from './policy-error.ts'
@@ -9,6 +10,11 @@ import { readApiId, readPrefix, section } from './shared-readers.ts'
 /** Reads which media a code goes through. @throws {PolicyError} */
 export function readLadders(reader: SettingsReader): readonly LadderPolicy[] {
   const ladders = reader.list('ladders', defaultPolicy.ladders, readLadder)
+  // Every other one would be taken before what stands behind it.
+  const all = ladders.findIndex(({ when }) => Object.keys(when).length === 0)
+  if (all !== -1 && all < ladders.length - 1) {
+    throw new PolicyError(`ladders[${all + 1}]`, `is never reached, since ladders[${all}] holds in every situation`)
+  }
   const last = ladders.at(-1)
   if (last === undefined || Object.keys(last.when).length > 0) {
     throw new PolicyError('ladders', 'the last entry has to hold in every situation: { "when": {}, "media": […] }')
@@ -65,5 +71,7 @@ function readList<T>(
 }
 
 function readCountry(item: unknown, path: string): string {
-  return textOf(item, path, /^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)')
+  const country = textOf(item, path, /^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)')
+  if (!hasNumbers(country)) throw new PolicyError(path, `no phone number belongs to a country ${country} (ISO 3166-1)`)
+  return country
 }

@@ -43,6 +43,23 @@ describe('a login policy', () => {
     expect(resolvePolicy(JSON.parse(written) as PolicyOverrides)).toEqual(JSON.parse(written))
   })
 
+  it('has test numbers where nobody else can connect, and elsewhere when it is told to', () => {
+    expect(resolvePolicy().numbers.testNumbers).toBe(true)
+    expect(resolvePolicy({ numbers: { testNumbers: false } }).numbers.testNumbers).toBe(false)
+    expect(resolvePolicy({}, true)).toEqual({
+      ...resolvePolicy(),
+      numbers: { ...resolvePolicy().numbers, testNumbers: false },
+    })
+    expect(resolvePolicy({ numbers: { testNumbers: true } }, true).numbers.testNumbers).toBe(true)
+  })
+
+  it('has test numbers where nobody else can connect, and elsewhere when it is told to', () => {
+    expect(resolvePolicy({ numbers: { testNumbers: false } }).numbers.testNumbers).toBe(false)
+    const reachable = { ...defaultPolicy, numbers: { ...defaultPolicy.numbers, testNumbers: false } }
+    expect(resolvePolicy({}, true)).toEqual(reachable)
+    expect(resolvePolicy({ numbers: { testNumbers: true } }, true)).toEqual(defaultPolicy)
+  })
+
   const cases: [what: string, settings: unknown, message: string][] = [
     ['no object', 7, 'top level: an object is expected, got 7'],
     ['a list for an object', { code: [] }, 'code: an object is expected, got a list'],

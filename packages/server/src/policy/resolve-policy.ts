@@ -30,9 +30,10 @@ type PartOf<T> = T extends MediumPolicy | EmailSetUpPolicy
  * Completes a policy with the defaults and checks that it can be followed.
  *
  * @param overrides - settings that differ from the defaults; may come from JSON
+ * @param isReachable - whether other machines can connect: then there are no test numbers by default
  * @throws {PolicyError} naming the setting, what is wrong with it and what is expected
  */
-export function resolvePolicy(overrides: PolicyOverrides = {}): LoginPolicy {
+export function resolvePolicy(overrides: PolicyOverrides = {}, isReachable = false): LoginPolicy {
   const reader = new SettingsReader(overrides, '')
   // Lets editors know the schema of a file; nothing is fetched from there.
   reader.text('$schema', '', /^.{0,300}$/, 'the address of a schema is expected')
@@ -41,7 +42,7 @@ export function resolvePolicy(overrides: PolicyOverrides = {}): LoginPolicy {
     media: readMedia(section(reader, 'media')),
     ladders: readLadders(reader),
     limits: readLimits(section(reader, 'limits')),
-    numbers: readNumbers(section(reader, 'numbers')),
+    numbers: readNumbers(section(reader, 'numbers'), isReachable),
     email: readEmail(section(reader, 'email')),
     homes: readHomes(section(reader, 'homes')),
     apps: readApps(section(reader, 'apps')),
@@ -68,13 +69,13 @@ function readCode(reader: SettingsReader): CodePolicy {
   return policy
 }
 
-function readNumbers(reader: SettingsReader): NumberPolicy {
+function readNumbers(reader: SettingsReader, isReachable: boolean): NumberPolicy {
   const { numbers } = defaultPolicy
   const policy: NumberPolicy = {
     accept: reader.word('accept', numbers.accept, ['valid', 'possible']),
     unknownRanges: reader.list('unknownRanges', numbers.unknownRanges, readRange),
     bannedPrefixes: reader.list('bannedPrefixes', numbers.bannedPrefixes, readPrefix),
-    testNumbers: reader.boolean('testNumbers', numbers.testNumbers),
+    testNumbers: reader.boolean('testNumbers', numbers.testNumbers && !isReachable),
   }
   reader.end()
   return policy

@@ -49,6 +49,19 @@ export function checkAccess(method: string, caller: Caller): void {
   }
 }
 
+/**
+ * Refuses a call in the name of a business connection: there are none here, and none for who is no bot or for a method
+ * that may not be called in its name.
+ *
+ * @throws {RpcError} 400 `BUSINESS_CONNECTION_NOT_ALLOWED`, `BUSINESS_CONNECTION_INVALID`; 401 as {@link checkAccess}
+ * @see {@link https://core.telegram.org/api/bots/connected-business-bots}
+ */
+export function refuseBusinessConnection(method: string, caller: Caller): never {
+  checkAccess('invokeWithBusinessConnection', caller)
+  const mayBeCalled = caller.kind === 'bot' && access(method)?.businessConnection === 'yes'
+  throw rpcError(mayBeCalled ? 'BUSINESS_CONNECTION_INVALID' : 'BUSINESS_CONNECTION_NOT_ALLOWED')
+}
+
 /** What a key without a login is told, by how the login that it had was ended. */
 const endings = {
   itself: 'AUTH_KEY_UNREGISTERED',

@@ -2,6 +2,8 @@ import type { CryptoProvider } from '@chappe/crypto'
 import type { KeyRecord } from '@chappe/mtproto'
 import type { MethodName, Methods } from '@chappe/schema/api'
 import type { Clock } from '../clock.ts'
+import type { AppCodes } from '../delivery/app-codes.ts'
+import type { TextSettings } from '../delivery/texts/compose-text.ts'
 import type { AccessHashes } from '../domain/access-hash.ts'
 import type { AccountSettings } from '../domain/account-settings.ts'
 import type { Bans } from '../domain/bans/bans.ts'
@@ -25,9 +27,11 @@ import type { PushDevices } from '../domain/sessions/push-devices.ts'
 import type { Transfers } from '../domain/sessions/transfers.ts'
 import type { WebAuthorizations } from '../domain/sessions/web-authorizations.ts'
 import type { WebTokens } from '../domain/sessions/web-tokens.ts'
+import type { Suggestions } from '../domain/suggestions.ts'
 import type { TermsOfService } from '../domain/terms/terms-of-service.ts'
 import type { KeyRing } from '../keys/key-ring.ts'
 import type { Peer } from '../listen/tcp-connection.ts'
+import type { NumberPolicy } from '../policy/login-policy.ts'
 import type { Caller } from './access.ts'
 import type { AppPolicy } from './init-connection.ts'
 
@@ -36,6 +40,7 @@ export interface Services {
   readonly store: Repositories & UnitOfWork
   /** Which data centers there are, as this one sees them. */
   readonly homes: Homes
+  readonly appCodes: AppCodes
   readonly loginCodes: LoginCodes
   readonly loginEmails: LoginEmails
   readonly passwords: Passwords
@@ -54,6 +59,7 @@ export interface Services {
   readonly phoneNumbers: PhoneNumbers
   readonly accountDeletion: AccountDeletion
   readonly accountSettings: AccountSettings
+  readonly suggestions: Suggestions
   readonly terms: TermsOfService
   readonly bans: Bans
   readonly keys: KeyRing
@@ -63,6 +69,10 @@ export interface Services {
   readonly officialApps: readonly number[]
   readonly accessHashes: AccessHashes
   readonly crypto: CryptoProvider
+  /** Which phone numbers exist here. */
+  readonly numbers: NumberPolicy
+  /** How the data center speaks to people. */
+  readonly texts: TextSettings
   /** Ends the sessions of keys that were deleted. */
   readonly forgetKeys: (auth_key_ids: readonly bigint[]) => void
   readonly site: Site

@@ -6,7 +6,7 @@ import type { ClientFacts, Session } from '../domain/session.ts'
 import type { Peer } from '../listen/tcp-connection.ts'
 import type { Log } from '../log.ts'
 import type { MethodTable } from '../methods/index.ts'
-import { type Caller, checkAccess } from './access.ts'
+import { type Caller, checkAccess, refuseBusinessConnection } from './access.ts'
 import { type MessageStates, waitForMessages } from './after-msgs.ts'
 import { believedDc } from './believed-dc.ts'
 import type { CallContext, Services } from './call-context.ts'
@@ -91,12 +91,13 @@ export class Dispatcher {
     trace.layer = layer
     const session = permanent === undefined ? undefined : await this.#services.store.sessions.find(permanent)
     const caller = callerOf(permanent, session)
+    if (wrappers.connection_id !== undefined) refuseBusinessConnection(request._, caller)
     checkAccess(request._, caller)
     await checkHome(request._, caller, permanent, session, this.#services)
     if (wrappers.afterMsgIds.length > 0) {
       await waitForMessages(call.session, wrappers.afterMsgIds, call.msg_id, this.#services.clock)
     }
-    checkOuterWrappers(wrappers, caller)
+    refuseTakeout(wrappers)
     const handler = this.#handler(request._)
     if (handler === undefined) throw rpcError('METHOD_INVALID')
     const context: CallContext = {
@@ -167,7 +168,6 @@ function decodeQuery(query: Uint8Array): TlObject {
     if (!isTlDecodeError(error)) throw error
     if (error.code === 'UNKNOWN_FUNCTION' && error.id !== undefined) throw unknownMethodError(error.id)
     if (error.code === 'UNKNOWN_CONSTRUCTOR' && error.id !== undefined) throw unknownConstructorError(error.id)
-    if (error.code === 'TOTAL_SIZE') throw rpcError('INPUT_REQUEST_TOO_LONG')
     throw rpcError('INPUT_FETCH_ERROR')
   }
 }
@@ -198,14 +198,11 @@ function callerOf(permanent: bigint | undefined, session: Session | undefined): 
 }
 
 /**
- * Refuses what stands on things that do not exist here: a takeout session, a business connection.
+ * Refuses what stands on a takeout session: there are none here.
  *
  * @throws {RpcError} 400
  */
-function checkOuterWrappers(wrappers: Wrappers, caller: Caller): void {
-  if (wrappers.connection_id !== undefined) {
-    throw rpcError(caller.kind === 'bot' ? 'BUSINESS_CONNECTION_INVALID' : 'BUSINESS_CONNECTION_NOT_ALLOWED')
-  }
+function refuseTakeout(wrappers: Wrappers): void {
   if (wrappers.takeout_id !== undefined) throw rpcError('TAKEOUT_INVALID')
   if (wrappers.messagesRange) throw rpcError('TAKEOUT_REQUIRED')
 }

@@ -51,6 +51,6 @@ describe('createAppPolicy', () => {
     expect(any.accepts(12345, 'x')).toBe(true)
     expect(any.accepts(0, 'x')).toBe(false)
     expect(any.knowsApiId(12345)).toBe(true)
-    expect(any.allowsLangPack(12345, 'tdesktop')).toBe(true)
+    expect(any.allowsLangPack(12345, 'tdesktop')).toBe(false)
   })
 })

@@ -25,8 +25,17 @@ export interface AppPolicy {
   allowsLangPack(api_id: number, lang_pack: string): boolean
   /** Whether the pair became public, so that anybody may be behind it. */
   isPublished(api_id: number): boolean
+  /** How people are shown the program in the list of their sessions. */
+  describe(api_id: number): ShownApp
   /** The lowest layer that may log in. */
   readonly layerMin: number
+}
+
+/** A program as people are shown it. */
+export interface ShownApp {
+  readonly name: string
+  /** What it runs on; empty where that is not known. */
+  readonly platform: string
 }
 
 /**

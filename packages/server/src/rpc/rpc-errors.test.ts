@@ -1,9 +1,13 @@
+import type { RpcError } from '@chappe/mtproto'
 import { describeError } from '@chappe/schema/facts'
+import { remedyFor } from '@chappe/schema/remedies'
 import { describe, expect, it } from 'vitest'
 import { DomainError, floodWait } from '../domain/domain-error.ts'
 import { silentRefusals } from '../domain/silent-refusal.ts'
 import {
+  deviceChallengeError,
   documented,
+  emailUnconfirmedError,
   fromDomainError,
   type RpcErrorName,
   rpcError,
@@ -60,6 +64,7 @@ const everyName: { readonly [Name in RpcErrorName]: true } = {
   INPUT_PURPOSE_INVALID: true,
   INPUT_REQUEST_TOO_LONG: true,
   INVOICE_INVALID: true,
+  LANG_CODE_NOT_SUPPORTED: true,
   LASTNAME_INVALID: true,
   METHOD_INVALID: true,
   MSG_WAIT_FAILED: true,
@@ -124,6 +129,20 @@ const everyName: { readonly [Name in RpcErrorName]: true } = {
   WORKER_BUSY_TOO_LONG_RETRY: true,
 }
 
+function everyErrorWithArgument(): readonly RpcError[] {
+  const waits = ['2FA_CONFIRM_WAIT', 'FLOOD_TEST_PHONE_WAIT', 'FLOOD_WAIT'] as const
+  const migrations = ['NETWORK_MIGRATE', 'PHONE_MIGRATE', 'USER_MIGRATE'] as const
+  const challenges = ['APNS_VERIFY_CHECK', 'INTEGRITY_CHECK_CLASSIC', 'RECAPTCHA_CHECK'] as const
+  return [
+    ...waits.map(code => fromDomainError(floodWait(0, 30_000, 'why', code))),
+    ...migrations.map(code => fromDomainError(new DomainError(code, 'why', undefined, 4))),
+    ...challenges.map(name => deviceChallengeError(name, 'what')),
+    emailUnconfirmedError(6),
+    unknownMethodError(7),
+    unknownConstructorError(7),
+  ].filter(error => error !== undefined)
+}
+
 describe('rpcError', () => {
   it('uses the numbers of the published database, without exception', () => {
     const different = Object.keys(everyName).filter(name => {
@@ -132,6 +151,16 @@ describe('rpcError', () => {
       return published !== undefined && describeError(name, error_code)?.code !== error_code
     })
     expect(different).toEqual([])
+  })
+
+  it('answers nothing that the client could not say what to do about', () => {
+    const all = [...(Object.keys(everyName) as RpcErrorName[]).map(rpcError), ...everyErrorWithArgument()]
+    const helpless = all.filter(({ error_message, error_code }) => {
+      const remedy = remedyFor(error_message, error_code)
+      // A sentence about the code alone tells nothing about the error.
+      return remedy === undefined || remedy === remedyFor('UNHEARD', error_code)
+    })
+    expect(helpless.map(({ error_message }) => error_message)).toEqual([])
   })
 
   it('makes messages that clients can take apart', () => {

@@ -101,7 +101,7 @@ function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[]
           _: 'updateServiceNotification',
           popup: true,
           type: news.name,
-          message: refusalText(news.name, lang_code),
+          message: refusalText(news.name, lang_code, texts),
           media: { _: 'messageMediaEmpty' },
           entities: [],
         },
@@ -115,7 +115,7 @@ function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[]
           _: 'updateServiceNotification',
           inbox_date: date,
           type: `password_reset_${date}`,
-          message: passwordResetText(news.untilMs),
+          message: passwordResetText(news.untilMs, lang_code, texts),
           media: { _: 'messageMediaEmpty' },
           entities: [],
         },
@@ -128,7 +128,7 @@ function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[]
           _: 'updateServiceNotification',
           inbox_date: date,
           type: `login_email_reset_${date}`,
-          message: loginEmailResetText(news.untilMs),
+          message: loginEmailResetText(news.untilMs, lang_code, texts),
           media: { _: 'messageMediaEmpty' },
           entities: [],
         },
@@ -138,7 +138,7 @@ function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[]
       return [{ _: 'updateUserPhone', user_id: news.user_id, phone: news.phone_number }]
     case 'deletionRequested': {
       const date = Math.floor(news.atMs / 1000)
-      const { message, link } = deletionText(news)
+      const { message, link } = deletionText(news, lang_code, texts)
       return [
         {
           _: 'updateServiceNotification',
@@ -157,7 +157,8 @@ function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[]
         {
           _: 'updateServiceNotification',
           inbox_date: date,
-          type: `login_code_${date}`,
+          // Programs show a second one of the same type and date no more.
+          type: `auth_code_${news.id}_${date}`,
           message: loginCodeText(news.code, lang_code, texts),
           media: { _: 'messageMediaEmpty' },
           entities: [],
@@ -174,7 +175,7 @@ function updatesOf(news: News, lang_code: string, texts: TextSettings): Update[]
           inbox_date: date,
           // Programs drop a second one of the same type and date.
           type: `auth${hash}_${date}`,
-          message: newLoginText(news),
+          message: newLoginText(news, lang_code, texts),
           media: { _: 'messageMediaEmpty' },
           entities: [],
         },

@@ -220,9 +220,14 @@ function unpack(reader: TlReader, inflate: Inflate): Uint8Array {
     const packed = reader.bytesView()
     reader.expectEnd()
     return inflate(packed, UNPACKED_BYTES_MAX)
-  } catch {
-    throw rpcError('INPUT_FETCH_ERROR')
+  } catch (error) {
+    throw rpcError(isTooLong(error) ? 'INPUT_REQUEST_TOO_LONG' : 'INPUT_FETCH_ERROR')
   }
+}
+
+/** Whether zlib stopped at the bound. A call that is too long without being packed ends its connection before this. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
 }
 
 function wholeWords(length: number): number {

@@ -5,6 +5,7 @@ import type { Repositories, UnitOfWork } from '../domain/repositories.ts'
 import { accountRepository } from './account-repository.ts'
 import { banRepository } from './ban-repository.ts'
 import { deletionRequestRepository } from './deletion-request-repository.ts'
+import { dismissedSuggestionRepository } from './dismissed-suggestion-repository.ts'
 import { type Executor, queuedExecutor, transactionExecutor } from './executor.ts'
 import { exportedAuthorizationRepository } from './exported-authorization-repository.ts'
 import { keyRepository } from './key-repository.ts'
@@ -116,6 +117,7 @@ function repositories(executor: Executor, secret: ServerSecret): Repositories {
     deletionRequests: deletionRequestRepository(executor),
     webAuthorizations: webAuthorizationRepository(executor),
     pushDevices: pushDeviceRepository(executor, secret),
+    dismissedSuggestions: dismissedSuggestionRepository(executor),
     passkeys: passkeyRepository(executor),
     passkeyChallenges: passkeyChallengeRepository(executor),
     webTokens: webTokenRepository(executor),

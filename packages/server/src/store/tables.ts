@@ -30,6 +30,7 @@ export interface Tables {
   deletion_requests: DeletionRequestTable
   push_devices: PushDeviceTable
   web_authorizations: WebAuthorizationTable
+  dismissed_suggestions: DismissedSuggestionTable
 }
 
 export interface PasskeyTable {
@@ -65,6 +66,8 @@ export interface LoginTokenTable {
   except_ids: string
   user_id: bigint | null
   hash: bigint | null
+  /** The key of the session that accepted it. */
+  accepted_by: bigint | null
   expires_at_ms: number
   /** The data center that an accepted token was handed on to. */
   dc: number | null
@@ -174,6 +177,11 @@ interface PushDeviceTable {
   /** Token and secret, sealed under the server secret. */
   sealed: Uint8Array
   registered_at_ms: number
+}
+
+interface DismissedSuggestionTable {
+  user_id: bigint
+  suggestion: string
 }
 
 interface WebAuthorizationTable {

@@ -15,6 +15,7 @@ export function loginTokenRepository(executor: Executor): LoginTokenRepository {
         except_ids: except_ids.join(' '),
         user_id: accepted?.user_id ?? null,
         hash: accepted?.hash ?? null,
+        accepted_by: accepted?.key_id ?? null,
         expires_at_ms: expiresAtMs,
         dc: dc ?? null,
       }
@@ -51,6 +52,14 @@ export function loginTokenRepository(executor: Executor): LoginTokenRepository {
           .executeTakeFirst(),
       )
       return row && toLoginToken(row)
+    },
+
+    async deleteAccepted(user_id: bigint): Promise<void> {
+      await executor.write(db => db.deleteFrom('login_tokens').where('user_id', '=', user_id).execute())
+    },
+
+    async deleteAcceptedBy(key_id: bigint): Promise<void> {
+      await executor.write(db => db.deleteFrom('login_tokens').where('accepted_by', '=', key_id).execute())
     },
 
     async delete(key_id: bigint): Promise<void> {
@@ -143,13 +152,14 @@ export function botTokenRepository(executor: Executor): BotTokenRepository {
 }
 
 function toLoginToken(row: Selectable<LoginTokenTable>): LoginToken {
-  const { key_id, digest, api_id, except_ids, user_id, hash, expires_at_ms: expiresAtMs, dc } = row
+  const { key_id, digest, api_id, except_ids, user_id, hash, accepted_by, expires_at_ms: expiresAtMs, dc } = row
   return {
     key_id,
     digest,
     api_id,
     except_ids: except_ids === '' ? [] : except_ids.split(' ').map(BigInt),
-    accepted: user_id === null || hash === null ? undefined : { user_id, hash },
+    accepted:
+      user_id === null || hash === null || accepted_by === null ? undefined : { user_id, hash, key_id: accepted_by },
     expiresAtMs,
     ...(dc === null ? {} : { dc }),
   }

@@ -59,5 +59,10 @@ export const loginMethods: readonly string[] = [
   'auth.signIn',
   'auth.signUp',
   'help.acceptTermsOfService',
+  'help.dismissSuggestion',
+  'help.getAppConfig',
+  'help.getConfig',
+  'help.getCountriesList',
+  'help.getNearestDc',
   'help.getTermsOfServiceUpdate',
 ]

@@ -142,9 +142,35 @@ export const passkeyRows: readonly Row[] = [
   row(
     'auth.finishPasskeyLogin',
     '400 PASSKEY_CREDENTIAL_NOT_FOUND',
-    'the passkey was deleted',
+    'there is none of this name',
     login(asserted => ({ ...asserted, id: 'AAAA', rawId: 'AAAA' })),
     young,
+  ),
+  row(
+    'auth.finishPasskeyLogin',
+    '400 PASSKEY_CREDENTIAL_NOT_FOUND',
+    'the passkey was deleted',
+    async world => {
+      const device = createSoftwareAuthenticator()
+      const owner = await world.loggedIn()
+      const { id } = await register(owner, device)
+      const client = await world.connect()
+      const asserted = device.get(await askToLogIn(client))
+      await owner.call('account.deletePasskey', { id })
+      return () => finish(client, asserted)
+    },
+    young,
+  ),
+  row(
+    'auth.finishPasskeyLogin',
+    '303 USER_MIGRATE_X',
+    'the account was moved',
+    async world => {
+      const call = await login()(world)
+      await world.dc.accounts.move(known, 2)
+      return call
+    },
+    { ...young, dcs: [{ id: 1 }, { id: 2 }] },
   ),
   row(
     'auth.finishPasskeyLogin',

@@ -93,6 +93,7 @@ export const passwordRows: readonly Row[] = [
   ...[
     { method: 'auth.checkPassword', more: {} },
     { method: 'account.getPasswordSettings', more: {} },
+    { method: 'account.getTmpPassword', more: { period: 60 } },
     { method: 'account.updatePasswordSettings', more: { new_settings: removal } },
   ].map(({ method, more }) =>
     row(method, '400 SRP_PASSWORD_CHANGED', 'the password was changed since the question', async world => {

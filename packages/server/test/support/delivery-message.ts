@@ -7,6 +7,7 @@ export function deliveryRequest(changes: Partial<DeliveryRequest> = {}): Deliver
     medium: 'sms',
     phone_number: '12025550143',
     purpose: 'login',
+    key_id: 1n,
     code: '48151',
     caller: undefined,
     lang_code: 'en',

@@ -103,5 +103,5 @@ export function toldBesidesCodes(client: RawClient): Update[] {
 
 /** Tells a login code, as a message from 777000, from everything else. */
 export function isLoginCode(update: Update): boolean {
-  return update._ === 'updateServiceNotification' && update.type.startsWith('login_code_')
+  return update._ === 'updateServiceNotification' && update.type.startsWith('auth_code_')
 }

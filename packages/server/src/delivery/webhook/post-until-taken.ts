@@ -51,8 +51,11 @@ const pauseMaxMs = 10_000
 export function judgeStatus({ status, text }: PostAnswer): Verdict {
   if (status >= 200 && status < 300) return { taken: true }
   const again = status === 408 || status === 425 || status === 429 || status >= 500
-  return { taken: false, again, failure: `HTTP ${status}${text === '' ? '' : `: ${text.slice(0, 150)}`}` }
+  return { taken: false, again, failure: `HTTP ${status}${text === '' ? '' : `: ${text.slice(0, textLengthMax)}`}` }
 }
+
+/** Far more than the log keeps: what it blots out must not be cut in two before. */
+const textLengthMax = 2_000
 
 async function postOnce(
   request: PostRequest,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deliveryMessage } from '../../../test/support/delivery-message.ts'
 import { httpPeer, type PeerAnswer } from '../../../test/support/http-peer.ts'
 import { systemClock as clock } from '../../clock.ts'
+import { blot } from '../blot.ts'
 import type { WebhookPlan } from '../config/delivery-plan.ts'
 import { Secret } from '../config/secret.ts'
 import { answerBytesMax } from './post.ts'
@@ -108,7 +109,14 @@ describe('a webhook', () => {
 
   it('may answer at length: no more than a bounded part is read', async () => {
     const { failure } = await deliverTo([{ status: 400, body: 'x'.repeat(answerBytesMax * 20) }])
-    expect(failure).toHaveLength('[NOT_TAKEN] HTTP 400: '.length + 150)
+    expect(failure).toHaveLength('[NOT_TAKEN] HTTP 400: '.length + 2000)
+  })
+
+  it('that repeats the number at the edge of what the log keeps tells nothing of it', async () => {
+    for (let length = 130; length < 200; length += 3) {
+      const { failure = '' } = await deliverTo([{ status: 400, body: `${'x'.repeat(length)} +12025550143` }])
+      expect(blot(failure, { code: message.code, phone_number: message.phone_number })).not.toMatch(/\+1|202/)
+    }
   })
 
   it('that nobody serves is a failure in plain words', async () => {

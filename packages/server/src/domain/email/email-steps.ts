@@ -58,17 +58,37 @@ export function beginningWith(
   return { ...pending, ladder: isAlone ? [step] : [step, ...pending.ladder], length: lengthOf(policy, step) }
 }
 
+/** What became of the mailbox that a code went to: its day of leaving has come, or the account has none any more. */
+export type MailboxState = 'living' | 'due' | 'missing'
+
+/** Looks at the mailbox that a code went to; undefined when it went elsewhere. */
+export async function mailboxStateOf(
+  { clock }: Pick<LoginContext, 'clock'>,
+  { accounts, loginEmails }: Repositories,
+  { ladder, step, phone_number }: PendingCode,
+): Promise<MailboxState | undefined> {
+  if (ladder[step] !== 'emailCode') return undefined
+  const account = await accounts.findByPhone(phone_number)
+  const email = account === undefined ? undefined : await loginEmails.find(account.id)
+  if (email === undefined) return 'missing'
+  return isResetDue(email, clock.now()) ? 'due' : 'living'
+}
+
 /**
  * Returns the index of the step that `auth.resendCode` would go on to; undefined when there is none. From a mailbox it
- * goes on to the phone only where the policy lets it, and only to what `next_type` has a word for.
+ * goes on to the phone only where the policy lets it or the day of its leaving has come, and only to what `next_type` has
+ * a word for.
+ *
+ * @param mailbox - what became of the mailbox that the code went to, where that is known
  */
 export function nextStepOf(
   { policy }: Pick<LoginContext, 'policy'>,
   { ladder, step }: PendingCode,
+  mailbox?: MailboxState,
 ): number | undefined {
   const name = ladder[step]
   if (name === undefined || name === 'setUpEmail') return undefined
-  if (name === 'emailCode' && !policy.email.phoneFallback) return undefined
+  if (name === 'emailCode' && !policy.email.phoneFallback && mailbox !== 'due') return undefined
   const next = ladder.findIndex((other, index) => index > step && !isEmailStep(other) && canBeNext(other))
   return next < 0 ? undefined : next
 }

@@ -5,7 +5,7 @@ import { normaliseCode } from '../media/code-form.ts'
 import type { PendingCode } from '../pending-code.ts'
 import type { Repositories } from '../repositories.ts'
 import type { EmailProof } from './email-verification.ts'
-import { isSameMailbox } from './login-email.ts'
+import { isResetDue, isSameMailbox } from './login-email.ts'
 
 /** What was entered to end a login. */
 export interface Entered extends CodeReference {
@@ -39,7 +39,9 @@ export async function isRight(
   if (emailProof === undefined) return false
   const account = await repositories.accounts.findByPhone(pending.phone_number)
   const email = account === undefined ? undefined : await repositories.loginEmails.find(account.id)
-  if (email === undefined || email.setAtMs > pending.createdAtMs) {
+  // Whoever said that it is lost has waited for this day, and the login goes by phone.
+  const isGone = email === undefined || isResetDue(email, context.clock.now())
+  if (isGone || email.setAtMs > pending.createdAtMs) {
     throw new DomainError('EMAIL_VERIFY_EXPIRED', 'the login e-mail is another since; ask for a new code')
   }
   const right =

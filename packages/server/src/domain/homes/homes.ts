@@ -1,6 +1,6 @@
 import type { HomePolicy, NumberPolicy } from '../../policy/login-policy.ts'
 import type { Account } from '../account.ts'
-import { DomainError, migrate } from '../domain-error.ts'
+import { DomainError, type MigrateCode, migrate } from '../domain-error.ts'
 import { testNumberDigit } from '../phone-number.ts'
 import { createNetworks, type Networks } from './networks.ts'
 
@@ -12,6 +12,17 @@ export interface NumberAtHome {
   readonly account: Pick<Account, 'dc'> | undefined
   /** The address that asks; without it the rules about addresses do not apply. */
   readonly address: string | undefined
+}
+
+/** Where a number belongs, and by which rule. */
+export interface NumberHome {
+  readonly dc: number
+  /** Its account is at home there, it is a test number, a rule about networks holds the address, or nothing speaks for another. */
+  readonly because: 'account' | 'testNumber' | 'network' | 'asked'
+  /** Index in `policy.homes.networks` of the rule that holds the address. */
+  readonly network: number | undefined
+  /** How the number is refused here; undefined when it belongs here. */
+  readonly refusal: MigrateCode | undefined
 }
 
 /**
@@ -69,24 +80,26 @@ export class Homes {
   }
 
   /**
-   * Refuses a number whose account is at home elsewhere; one without an account that is asked for from an address which
-   * belongs elsewhere; and a test number 99966XYYYY at any other data center than X, if there is that one.
-   *
-   * @throws {DomainError} `PHONE_MIGRATE`, `NETWORK_MIGRATE` with the number of that data center
+   * Finds where a number belongs: where its account is at home; without an account, a test number 99966XYYYY at data
+   * center X, if there is that one; any other where the rules about networks send the address that asks.
    */
-  checkNumber({ phone_number, account, address }: NumberAtHome): void {
-    if (account !== undefined) {
-      if (!this.isHere(account)) throw migrate('PHONE_MIGRATE', this.of(account))
-      return
-    }
+  ofNumber({ phone_number, account, address }: NumberAtHome): NumberHome {
+    if (account !== undefined) return this.#at(this.of(account), 'account')
     const testHome = Number(testNumberDigit(phone_number, this.#numbers))
-    if (this.ids.includes(testHome)) {
-      if (testHome !== this.here) throw migrate('PHONE_MIGRATE', testHome)
-      return
-    }
-    if (address === undefined) return
-    const nearest = this.nearest(address)
-    if (nearest !== this.here) throw migrate('NETWORK_MIGRATE', nearest)
+    if (this.ids.includes(testHome)) return this.#at(testHome, 'testNumber')
+    const network = address === undefined ? -1 : this.#networks.indexOf(address)
+    if (address === undefined || network < 0) return this.#at(this.here, 'asked')
+    return this.#at(this.nearest(address), 'network', network)
+  }
+
+  /**
+   * Refuses a number that belongs elsewhere.
+   *
+   * @throws {DomainError} `PHONE_MIGRATE`, or `NETWORK_MIGRATE` where the address decides, with the number of that data center
+   */
+  checkNumber(number: NumberAtHome): void {
+    const { dc, refusal } = this.ofNumber(number)
+    if (refusal !== undefined) throw migrate(refusal, dc)
   }
 
   /**
@@ -98,5 +111,10 @@ export class Homes {
     if (dc === undefined) return this.ids[0]
     if (this.ids.includes(dc)) return dc
     throw new DomainError('DC_ID_INVALID', `there is no data center ${dc}; there are: ${this.ids.join(', ')}`)
+  }
+
+  #at(dc: number, because: NumberHome['because'], network?: number): NumberHome {
+    const elsewhere = because === 'network' ? 'NETWORK_MIGRATE' : 'PHONE_MIGRATE'
+    return { dc, because, network, refusal: dc === this.here ? undefined : elsewhere }
   }
 }

@@ -5,17 +5,18 @@ import type { NetworkRule } from '../../policy/login-policy.ts'
 export interface Networks {
   /** The data center of the first rule whose network holds the address; undefined when none does. */
   find(address: string): number | undefined
+  /** The index of that rule; −1 when there is none. */
+  indexOf(address: string): number
 }
 
 /** @param rules - checked before: their networks are written as CIDR */
 export function createNetworks(rules: readonly NetworkRule[]): Networks {
   const compiled = rules.map(({ network, dc }) => ({ list: listOf(network), dc }))
-  return {
-    find(address) {
-      const family = isIPv6(address) ? 'ipv6' : 'ipv4'
-      return compiled.find(({ list }) => list.check(address, family))?.dc
-    },
+  const indexOf = (address: string): number => {
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    return compiled.findIndex(({ list }) => list.check(address, family))
   }
+  return { find: address => compiled[indexOf(address)]?.dc, indexOf }
 }
 
 /** Returns the two halves of `192.0.2.0/24`; undefined for what is no network. */

@@ -64,6 +64,22 @@ export function normaliseCode(name: StepName, entered: string): string {
   }
 }
 
+/**
+ * Finds what could be a code in a text of whatever else, in the form in which codes of the medium are compared.
+ *
+ * @param length - the units of such a code; see {@link lengthOf}
+ */
+export function codesIn(text: string, name: StepName, length: number): readonly string[] {
+  const form = formOf(name)
+  if (form !== 'word' && form !== 'phrase') {
+    const groups = text.match(/\d(?:-?\d)*/g) ?? []
+    return [...new Set(groups.map(group => group.replaceAll('-', '')))]
+  }
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? []
+  const count = form === 'word' ? 1 : length
+  return [...new Set(words.map((_, index) => words.slice(index, index + count).join(' ')))]
+}
+
 /** How many units a code of the step has: digits, for a word its syllables, for a phrase its words. */
 export function lengthOf(policy: LoginPolicy, name: StepName): number {
   switch (name) {

@@ -5,7 +5,9 @@ import { codeExpired, findPendingCode } from '../login-context.ts'
 import { parsePhoneNumber } from '../phone-number.ts'
 import type { Repositories } from '../repositories.ts'
 import type { SentCode } from '../sent-code.ts'
+import type { Session } from '../session.ts'
 import { isFresh } from '../sessions/fresh-session.ts'
+import { forgetUnderWay } from '../sessions/session-context.ts'
 import type { NumbersContext } from './numbers-context.ts'
 import { type NumberCodeRequest, sendNumberCode } from './send-number-code.ts'
 import { type EnteredCode, withRightCode } from './with-right-code.ts'
@@ -32,8 +34,9 @@ export function sendChangePhoneCode(
 }
 
 /**
- * Gives an account the number whose code was right. Its other sessions hear of it. Tokens that stand for a code of the
- * old number end, and codes on their way there with them.
+ * Gives an account the number whose code was right. Its other sessions hear of it. What stands on a proof of the old
+ * number ends: tokens in place of a code, codes on their way there, logins that still owe the password, and the deletion
+ * that such a login asked for.
  *
  * @throws {DomainError} `PHONE_CODE_EMPTY`, `PHONE_CODE_INVALID`, `PHONE_CODE_EXPIRED`, `FLOOD_WAIT`;
  *   `PHONE_NUMBER_INVALID`; `PHONE_NUMBER_BANNED`; `PHONE_NUMBER_OCCUPIED` when somebody registered it meanwhile
@@ -71,9 +74,28 @@ async function setPhone(
   if (!(await repositories.accounts.setPhone(user_id, phone_number))) throw occupied()
   await repositories.futureTokens.deleteOfUser(user_id)
   await repositories.codes.deleteAllToNumber(before.phone_number)
-  const sessions = await repositories.sessions.listByUser(user_id)
+  const sessions = await endProofs(repositories, user_id)
   const others = sessions.filter(other => other.key_id !== key_id).map(other => other.key_id)
   return { account: { ...before, phone_number }, others }
+}
+
+/**
+ * Ends the logins that have proven nothing but the former number, and a deletion of the account unless a session that is
+ * logged in asked for it: to that one the number was nothing, and the week that it waits goes on.
+ *
+ * @returns the sessions that stay
+ */
+async function endProofs(repositories: Repositories, user_id: bigint): Promise<Session[]> {
+  const all = await repositories.sessions.listByUser(user_id)
+  const stay = all.filter(({ authorization }) => authorization?.password_pending === false)
+  for (const { key_id } of all.filter(session => !stay.includes(session))) {
+    await forgetUnderWay(repositories, key_id)
+    await repositories.sessions.unauthorize(key_id)
+  }
+  const deletion = await repositories.deletionRequests.find(user_id)
+  const asker = stay.find(({ key_id }) => key_id === deletion?.key_id)
+  if (deletion !== undefined && asker === undefined) await repositories.deletionRequests.delete(user_id)
+  return stay
 }
 
 function occupied(): DomainError {

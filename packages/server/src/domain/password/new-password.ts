@@ -46,12 +46,13 @@ export function checkProposed(proposed: ProposedPassword, offered: SrpAlgorithm)
   }
   const { salt1, salt2, g, p } = algorithm
   if (g !== offered.g || !equalBytes(p, offered.p)) throw invalid('another group than the one offered')
-  if (!equalBytes(salt2, offered.salt2)) throw invalid('another salt2 than the one offered')
   const ownBytes = salt1.length - offered.salt1.length
   const continues = equalBytes(salt1.subarray(0, offered.salt1.length), offered.salt1)
   if (!continues || ownBytes < ownSaltBytesMin || ownBytes > ownSaltBytesMax) {
     throw new DomainError('NEW_SALT_INVALID', 'salt1 has to be the one offered with 32 to 256 bytes behind it')
   }
+  // After salt1: who brings both salts of an earlier offer is told so, and asks for the present one.
+  if (!equalBytes(salt2, offered.salt2)) throw invalid('another salt2 than the one offered')
   if (!isSrpVerifier(algorithm, new_password_hash)) {
     throw new DomainError('NEW_PASSWORD_BAD', 'new_password_hash is not a number of 256 bytes between 1 and p')
   }

@@ -21,9 +21,7 @@ export async function storePassword(
     version: Buffer.from(context.random.bytes(8)).readBigInt64LE(),
     setAtMs: context.clock.now(),
   })
-  await endUnfinished(repositories, user_id)
-  // They were given to who knew the old one.
-  await repositories.futureTokens.deleteOfUser(user_id)
+  await endFormer(repositories, user_id)
   for (const { key_id, authorization } of await repositories.sessions.listByUser(user_id)) {
     if (key_id !== caller.key_id && authorization?.password_pending === true) {
       await repositories.codes.deleteAllOfKey(key_id)
@@ -38,11 +36,13 @@ export async function storePassword(
  */
 export async function removePassword(repositories: Repositories, user_id: bigint): Promise<void> {
   await repositories.passwords.delete(user_id)
-  await endUnfinished(repositories, user_id)
+  await endFormer(repositories, user_id)
 }
 
-async function endUnfinished(repositories: Repositories, user_id: bigint): Promise<void> {
+async function endFormer(repositories: Repositories, user_id: bigint): Promise<void> {
   await repositories.passwordChanges.delete(user_id)
   await repositories.passwordRecoveries.deleteAllOf(user_id)
   await repositories.passwordResets.delete(user_id)
+  // A token stands for the code alone: it was given to who knew the old password, which would have been asked for still.
+  await repositories.futureTokens.deleteOfUser(user_id)
 }

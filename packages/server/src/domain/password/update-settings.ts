@@ -116,5 +116,7 @@ export async function changeNow(
   if (value !== undefined) await storePassword(context, repositories, caller, value, { email, secure })
   else if (current !== undefined) {
     await repositories.passwords.put({ ...current, email, secure: secure ?? current.secure })
+    // A code that went to the former address is in a mailbox that its owner has given up.
+    if (email !== current.email) await repositories.passwordRecoveries.deleteAllOf(current.user_id)
   }
 }

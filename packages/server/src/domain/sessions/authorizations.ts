@@ -4,6 +4,7 @@ import { DomainError } from '../domain-error.ts'
 import type { Repositories } from '../repositories.ts'
 import type { Authorization, Session } from '../session.ts'
 import { deviceName } from './device-name.ts'
+import type { News } from './devices.ts'
 import { isFresh } from './fresh-session.ts'
 import { endSession, type SessionContext } from './session-context.ts'
 
@@ -55,10 +56,23 @@ export class Authorizations {
     })
     if (heard === undefined) return
     const { session, authorization, unconfirmed, others } = heard
-    const location = [session.address, this.#country].filter(part => part).join(', ')
-    const { hash, createdAtMs: atMs } = authorization
-    const news = { kind: 'newLogin', hash, unconfirmed, device: deviceName(session.client), location, atMs } as const
+    const news = this.#newsOf(session, authorization, unconfirmed)
     await Promise.all(others.map(other => devices.tell(other.key_id, news)))
+  }
+
+  /**
+   * Asks a session that has come back about the logins after its own that nobody has answered for: it may have missed the
+   * question.
+   */
+  async remind({ key_id, user_id }: SessionOwner): Promise<void> {
+    const { store, devices } = this.#context
+    const sessions = await store.sessions.listByUser(user_id)
+    const own = sessions.find(session => session.key_id === key_id)?.authorization
+    for (const session of sessions) {
+      const { authorization } = session
+      if (own === undefined || authorization === undefined || authorization.createdAtMs <= own.createdAtMs) continue
+      if (this.#isUnconfirmed(authorization)) await devices.tell(key_id, this.#newsOf(session, authorization, true))
+    }
   }
 
   /** Every session, most recently active first, and the days of idleness that they survive. */
@@ -101,7 +115,7 @@ export class Authorizations {
   }
 
   /**
-   * Ends every session but the asking one, also those that still owe a password.
+   * Ends every session but the asking one, also those that still owe a password or are about to come by a QR code.
    *
    * @throws {DomainError} `FRESH_RESET_AUTHORISATION_FORBIDDEN`
    * @see https://core.telegram.org/method/auth.resetAuthorizations
@@ -110,6 +124,8 @@ export class Authorizations {
     const { store, devices } = this.#context
     const ended = await store.transaction(async repositories => {
       await this.#refuseFresh(repositories, owner)
+      // Who was let in by a QR code and has not asked for the outcome yet is no session so far.
+      await repositories.loginTokens.deleteAccepted(owner.user_id)
       const keys = (await repositories.sessions.listByUser(owner.user_id)).map(({ key_id }) => key_id)
       const others = keys.filter(key_id => key_id !== owner.key_id)
       const ended = []
@@ -198,6 +214,11 @@ export class Authorizations {
       return ended
     })
     for (const key_id of ended) devices.hangUp(key_id)
+  }
+
+  #newsOf(session: Session, { hash, createdAtMs: atMs }: Authorization, unconfirmed: boolean): News {
+    const location = [session.address, this.#country].filter(part => part).join(', ')
+    return { kind: 'newLogin', hash, unconfirmed, device: deviceName(session.client), location, atMs }
   }
 
   #isUnconfirmed({ standing, createdAtMs }: Authorization): boolean {

@@ -3,7 +3,7 @@ import type { SilentRefusal } from '../silent-refusal.ts'
 
 /**
  * The programs behind keys, as the rules reach them without having been asked. What is said here is not kept: who is not
- * connected learns it by asking.
+ * connected learns it by asking, and is told again by the rules what it must not miss.
  */
 export interface Devices {
   /** Tells a program something. Never rejects. */
@@ -18,8 +18,8 @@ export type News =
   | { readonly kind: 'loginTokenAccepted' }
   /** The login that it has to pay for is paid: this is how it goes on. */
   | { readonly kind: 'sentPhoneCode'; readonly sent: SentCode }
-  /** Somebody asked for a code to log in to its account. */
-  | { readonly kind: 'loginCode'; readonly code: string; readonly atMs: number }
+  /** Somebody asked for a code to log in to its account; the `id` tells it from others of the same second. */
+  | { readonly kind: 'loginCode'; readonly id: string; readonly code: string; readonly atMs: number }
   /** Somebody logged in to its account. */
   | ({ readonly kind: 'newLogin' } & NewLogin)
   /** That session has been answered for: the question about it can go. */

@@ -4,6 +4,7 @@ import { DomainError } from '../domain-error.ts'
 import type { Repositories } from '../repositories.ts'
 import type { Session } from '../session.ts'
 import type { LoginToken } from '../tokens.ts'
+import type { SessionOwner } from './authorizations.ts'
 import type { SessionContext } from './session-context.ts'
 
 /** What became of a token that its own program asks about. */
@@ -28,7 +29,7 @@ export interface AcceptedToken {
 export interface ExportRequest {
   readonly key_id: bigint
   readonly api_id: number
-  /** Accounts that the program is logged in to already. */
+  /** Accounts that the program is logged in to already: none of them may accept the token that this request makes. */
   readonly except_ids: readonly bigint[]
 }
 
@@ -88,24 +89,25 @@ export class LoginTokens {
   }
 
   /**
-   * Lets the program that shows a token in to an account.
+   * Lets the program that shows a token in to the account of a session. When that session ends before the program has
+   * come for its login, the token does.
    *
    * @throws {DomainError} `AUTH_TOKEN_INVALID`, `AUTH_TOKEN_EXPIRED`, `AUTH_TOKEN_ALREADY_ACCEPTED`;
    *   `AUTH_TOKEN_EXCEPTION` when the program is logged in to this account already
    * @see https://core.telegram.org/method/auth.acceptLoginToken
    */
-  async accept(user_id: bigint, token: Uint8Array): Promise<AcceptedToken> {
+  async accept(owner: SessionOwner, token: Uint8Array): Promise<AcceptedToken> {
     const { store, clock, devices } = this.#context
     const acceptedAtMs = clock.now()
     const { key_id, ...accepted } = await store.transaction(async repositories => {
       const known = await this.#find(repositories, token)
       if (known.accepted !== undefined) throw alreadyAccepted()
-      if (known.except_ids.includes(user_id)) {
+      if (known.except_ids.includes(owner.user_id)) {
         throw new DomainError('AUTH_TOKEN_EXCEPTION', 'the program that shows this token is logged in to this account')
       }
       const hash = sessionHash(this.#context)
       const expiresAtMs = acceptedAtMs + acceptedSeconds * 1000
-      await repositories.loginTokens.put({ ...known, accepted: { user_id, hash }, expiresAtMs })
+      await repositories.loginTokens.put({ ...known, accepted: { ...owner, hash }, expiresAtMs })
       const session = await repositories.sessions.find(known.key_id)
       return { key_id: known.key_id, session, hash, acceptedAtMs }
     })

@@ -28,18 +28,25 @@ export async function endSession(
   key_id: bigint,
   how: SessionEnd,
 ): Promise<readonly bigint[]> {
-  await repositories.codes.deleteAllOfKey(key_id)
-  await repositories.passwordRecoveries.delete(key_id)
-  await repositories.loginTokens.delete(key_id)
+  await forgetUnderWay(repositories, key_id)
   await repositories.futureTokens.deleteOfKey(key_id)
-  await repositories.pushDevices.deleteAllOfKey(key_id)
   const derived = await endDerived(repositories, key_id, how)
   await repositories.sessions.end(key_id, how)
   return [key_id, ...derived]
 }
 
+/** Deletes what is under way under a key, and where it is pushed to. */
+export async function forgetUnderWay(repositories: Repositories, key_id: bigint): Promise<void> {
+  await repositories.codes.deleteAllOfKey(key_id)
+  await repositories.passwordRecoveries.delete(key_id)
+  await repositories.emailVerifications.deleteAllOfKey(key_id)
+  await repositories.loginTokens.delete(key_id)
+  await repositories.pushDevices.deleteAllOfKey(key_id)
+}
+
 /**
- * Ends the logins at other data centers that come from the one of a key, and those on their way.
+ * Ends the logins at other data centers that come from the one of a key, and those on their way: there, or by a QR code
+ * that the key has accepted.
  *
  * @param how - left out when the program itself ended its login
  * @returns their keys
@@ -49,14 +56,19 @@ export async function endDerived(
   key_id: bigint,
   how?: SessionEnd,
 ): Promise<readonly bigint[]> {
-  await repositories.exportedAuthorizations.deleteOfKey(key_id)
+  await endOnTheWay(repositories, key_id)
   const ended: bigint[] = []
   for (const derived of await repositories.sessions.listDerived(key_id)) {
     if (how === undefined) {
-      await repositories.exportedAuthorizations.deleteOfKey(derived)
+      await endOnTheWay(repositories, derived)
       await repositories.sessions.unauthorize(derived)
       ended.push(derived)
     } else ended.push(...(await endSession(repositories, derived, how)))
   }
   return ended
+}
+
+async function endOnTheWay({ exportedAuthorizations, loginTokens }: Repositories, key_id: bigint): Promise<void> {
+  await exportedAuthorizations.deleteOfKey(key_id)
+  await loginTokens.deleteAcceptedBy(key_id)
 }

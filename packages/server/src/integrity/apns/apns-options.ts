@@ -15,3 +15,8 @@ export interface ApnsOptions {
   /** Seconds that a program is to wait for a push, 1 to 300. Default 15. */
   readonly timeoutSeconds?: number
 }
+
+/** Where pushes go to programs from the store. */
+export const productionUrl = 'https://api.push.apple.com'
+/** Where they go to programs under development. */
+export const developmentUrl = 'https://api.sandbox.push.apple.com'

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { PushTarget, SilentPushes } from '../../domain/push-target.ts'
 import type { Log } from '../../log.ts'
 import { type ApnsAnswer, ApnsLink } from './apns-link.ts'
-import type { ApnsOptions } from './apns-options.ts'
+import { type ApnsOptions, developmentUrl, productionUrl } from './apns-options.ts'
 import { createProviderToken } from './provider-token.ts'
 
 /**
@@ -52,6 +52,4 @@ export function createApns(options: ApnsOptions, clock: Clock, log: Log): Silent
   }
 }
 
-const productionUrl = 'https://api.push.apple.com'
-const developmentUrl = 'https://api.sandbox.push.apple.com'
 const timeoutSecondsDefault = 15

@@ -25,6 +25,7 @@ export function sessionToTl(described: DescribedSession, services: Services): au
   const { session, hash, createdAtMs, activeAtMs, current = false } = described
   const client = session?.client
   const api_id = client?.api_id ?? 0
+  const { name, platform } = services.apps.describe(api_id)
   return {
     _: 'authorization',
     current: flag(current),
@@ -35,15 +36,16 @@ export function sessionToTl(described: DescribedSession, services: Services): au
     unconfirmed: flag(described.unconfirmed),
     hash: current ? 0n : hash,
     device_model: client?.device_model ?? '',
-    platform: '',
+    platform,
     system_version: client?.system_version ?? '',
     api_id,
-    app_name: `App ${api_id}`,
+    app_name: name,
     app_version: client?.app_version ?? '',
     date_created: Math.floor(createdAtMs / 1000),
     date_active: Math.floor(activeAtMs / 1000),
     ip: session?.address ?? '',
     country: services.site.country,
+    // No address is looked up in any table of places; the country is that of the data center.
     region: '',
   }
 }

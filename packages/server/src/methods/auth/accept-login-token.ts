@@ -8,7 +8,6 @@ import { sessionOwner } from '../account/session-owner.ts'
  * @see {@link https://core.telegram.org/method/auth.acceptLoginToken}
  */
 export const acceptLoginToken: MethodHandler<'auth.acceptLoginToken'> = async ({ token }, context) => {
-  const { user_id } = sessionOwner(context)
-  const { session, hash, acceptedAtMs } = await context.services.loginTokens.accept(user_id, token)
+  const { session, hash, acceptedAtMs } = await context.services.loginTokens.accept(sessionOwner(context), token)
   return sessionToTl({ session, hash, createdAtMs: acceptedAtMs, activeAtMs: acceptedAtMs }, context.services)
 }

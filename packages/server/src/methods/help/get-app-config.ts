@@ -6,12 +6,15 @@ import type { MethodHandler } from '../../rpc/call-context.ts'
 
 /**
  * Answers with the settings of client applications, or that they have not changed when the client shows the hash of
- * exactly these.
+ * exactly these. Who is logged in gets what its account is asked to do with them.
  *
  * @see {@link https://core.telegram.org/method/help.getAppConfig}
  */
-export const getAppConfig: MethodHandler<'help.getAppConfig'> = (request, { services }) => {
-  const { hash, config } = services.passkeys.available ? withPasskeys : withoutPasskeys
+export const getAppConfig: MethodHandler<'help.getAppConfig'> = async (request, { services, caller }) => {
+  const { hash, config } = hashed({
+    ...(services.passkeys.available ? withPasskeys : withoutPasskeys),
+    pending_suggestions: caller.kind === 'user' ? await services.suggestions.listOf(caller.user_id) : [],
+  })
   return request.hash === hash
     ? { _: 'help.appConfigNotModified' }
     : { _: 'help.appConfig', hash, config: toJsonValue(config) }
@@ -27,6 +30,9 @@ const appConfig: { readonly [name: string]: Json } = {
   qr_login_code: 'secondary',
   fragment_prefixes: ['888'],
   authorization_autoconfirm_period: autoConfirmSeconds,
+  // No website takes a login from here: a program then opens links as they are.
+  autologin_domains: [],
+  url_auth_domains: [],
   premium_purchase_blocked: true,
   dialog_filters_enabled: true,
   dialogs_pinned_limit_default: 5,
@@ -39,12 +45,12 @@ const appConfig: { readonly [name: string]: Json } = {
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
-const withPasskeys = hashed({
+const withPasskeys = {
   ...appConfig,
   settings_display_passkeys: true,
   passkeys_account_passkeys_max: passkeysPerAccountMax,
-})
-const withoutPasskeys = hashed({ ...appConfig, settings_display_passkeys: false })
+}
+const withoutPasskeys = { ...appConfig, settings_display_passkeys: false }
 
 /** The hash is positive and never 0, which clients send to say that they have nothing. */
 function hashed(config: Json): { readonly hash: number; readonly config: Json } {

@@ -2,7 +2,8 @@ import type { MethodHandler } from '../../rpc/call-context.ts'
 
 /**
  * Answers which data center the caller's address belongs to. It is this one unless the policy says otherwise, since
- * another number makes some clients move before they ask for a code.
+ * another number makes some clients move before they ask for a code. The country is the one that the operator names, for
+ * every address: nothing here knows where addresses are, and the networks of the policy name data centers alone.
  *
  * @see {@link https://core.telegram.org/method/help.getNearestDc}
  */

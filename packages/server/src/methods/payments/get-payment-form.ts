@@ -1,3 +1,4 @@
+import { paymentFormText } from '../../delivery/texts/payment-form-text.ts'
 import type { MethodHandler } from '../../rpc/call-context.ts'
 import { serviceUserId, serviceUserToTl } from '../users/service-user.ts'
 import { purposeOfInvoice } from './purpose.ts'
@@ -7,16 +8,23 @@ import { purposeOfInvoice } from './purpose.ts'
  *
  * @see {@link https://core.telegram.org/method/payments.getPaymentForm}
  */
-export const getPaymentForm: MethodHandler<'payments.getPaymentForm'> = async (request, { services, key_id }) => {
+export const getPaymentForm: MethodHandler<'payments.getPaymentForm'> = async (
+  request,
+  { services, key_id, client },
+) => {
   const { form, terms } = await services.payments.openForm(purposeOfInvoice(request.invoice, key_id))
-  const label = `Premium for ${terms.premium_days} days`
+  const { title, description } = paymentFormText(terms.premium_days, client?.lang_code ?? '', services.texts)
   return {
     _: 'payments.paymentForm',
     form_id: form.form_id,
     bot_id: serviceUserId,
-    title: label,
-    description: 'Includes the text message with your login code.',
-    invoice: { _: 'invoice', currency: terms.currency, prices: [{ _: 'labeledPrice', label, amount: terms.amount }] },
+    title,
+    description,
+    invoice: {
+      _: 'invoice',
+      currency: terms.currency,
+      prices: [{ _: 'labeledPrice', label: title, amount: terms.amount }],
+    },
     provider_id: serviceUserId,
     url: services.payments.formUrl,
     users: [serviceUserToTl()],

@@ -9,6 +9,7 @@ import { paymentsAndPushes } from './0007-payments-and-pushes.ts'
 import { severalDataCenters } from './0008-several-data-centers.ts'
 import { passkeys } from './0009-passkeys.ts'
 import { numbersAndDeletion } from './0010-numbers-and-deletion.ts'
+import { acceptingSessionsAndSuggestions } from './0011-accepting-sessions-and-suggestions.ts'
 
 /**
  * The steps from an empty database to the present one, by name; they run in the order of their names. A step that was
@@ -25,4 +26,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-several-data-centers': severalDataCenters,
   '0009-passkeys': passkeys,
   '0010-numbers-and-deletion': numbersAndDeletion,
+  '0011-accepting-sessions-and-suggestions': acceptingSessionsAndSuggestions,
 }
