@@ -32,6 +32,8 @@ const kinds = {
   layers: 'layers/index.html',
   guides: 'guides/index.html',
   guide: 'guides/comparison.html',
+  // What stands before the reference on its port.
+  console: '../',
 } as const
 
 const screens = [

@@ -136,6 +136,7 @@ const refusedByNature: ReadonlyMap<string, string> = new Map([
   ['auth.importWebTokenAuthorization', 'the token is made up: a web page would give it'],
   ['auth.resetAuthorizations', 'the session of the example is not a day old'],
   ['help.acceptTermsOfService', 'the data center of the example has no terms of service'],
+  ['langpack.getLanguage', 'there are no language packs here'],
   ['payments.assignAppStoreTransaction', 'the receipt is made up: it would come from the store'],
   ['payments.assignPlayMarketTransaction', 'the receipt is made up: it would come from the store'],
   ['payments.canPurchaseStore', 'the login of the example has nothing to pay for'],
