@@ -39,7 +39,8 @@ describe('examples', () => {
     expect(lines).toEqual([
       'Waiting for a phone number.',
       'A 5-digit code was sent by SMS to +12025550143. If it does not arrive, another can be sent by voice call in 1 s.',
-      'A voice call to +12025550143 speaks a 5-digit code. There is no other way to send it.',
+      'A voice call to +12025550143 speaks a 5-digit code. There is no other way to send it. ' +
+        'Who is logged in on another device can scan a QR code instead.',
       expect.stringMatching(/^Logged in as user \d+\.$/),
     ])
   })

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { implementedMethods } from '@chappe/server'
 import { expect, it } from 'vitest'
-import { root } from '../architecture/workspace.ts'
+import { filesOfRepository, root } from '../architecture/workspace.ts'
 
 it('the first program of the README runs as it stands', async () => {
   const readme = await readFile(join(root, 'README.md'), 'utf8')
@@ -18,4 +19,15 @@ it('the first program of the README runs as it stands', async () => {
   } finally {
     await rm(path, { force: true })
   }
+})
+
+it('every call that a document shows on the command line is one that our data center answers', async () => {
+  const calls: string[] = []
+  for (const path of filesOfRepository().filter(name => name.endsWith('.md'))) {
+    const text = await readFile(join(root, path), 'utf8')
+    for (const [, method] of text.matchAll(/\bchappe call ([a-z]\w*\.\w+)/g)) calls.push(`${path}: ${method}`)
+  }
+  expect(calls.length).toBeGreaterThan(5)
+  const answered = new Set<string>(implementedMethods)
+  expect(calls.filter(call => !answered.has(call.split(': ')[1] ?? ''))).toEqual([])
 })

@@ -1,3 +1,6 @@
+// A client loads these tables with the first refusal, which takes a time that no clock of a test knows.
+import '@chappe/schema/facts'
+import '@chappe/schema/remedies'
 import {
   type Client,
   type ClientOptions,

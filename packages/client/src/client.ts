@@ -1,6 +1,7 @@
 import { RsaPublicKey } from '@chappe/crypto'
-import { api, type Config, type MethodName, type Updates, type User, type user } from '@chappe/schema/api'
+import { api, type Config, type help, type MethodName, type Updates, type User, type user } from '@chappe/schema/api'
 import { TlReader, TlWriter } from '@chappe/tl/runtime'
+import { answerChallenges, withProof } from './call/answer-challenges.ts'
 import type { CallArguments, CallResult, NamespacedCalls } from './call/call-types.ts'
 import { explainErrors } from './call/explain-errors.ts'
 import { waitForFlood } from './call/flood-wait.ts'
@@ -8,6 +9,7 @@ import { encodeInitConnection } from './call/init-connection.ts'
 import { type Call, type CallNext, chainInterceptors, type Interceptor } from './call/interceptor.ts'
 import { logCalls } from './call/log-calls.ts'
 import { withNamespaces } from './call/namespaces.ts'
+import { repeatAfterFault } from './call/repeat-after-fault.ts'
 import { withTimeLimit } from './call/time-limit.ts'
 import type { ConnectionEnv } from './connection/dialer.ts'
 import { Authorizer } from './dc/authorizer.ts'
@@ -15,10 +17,11 @@ import { resolveDataCenter } from './dc/data-centers.ts'
 import { DcDirectory } from './dc/dc-directory.ts'
 import { DcPool } from './dc/dc-pool.ts'
 import { followMigration } from './dc/follow-migration.ts'
+import { renewDeadKey } from './dc/renew-dead-key.ts'
 import { Login } from './login/login.ts'
 import { observeLogin } from './login/login-observer.ts'
 import type { LoginAnswers } from './login/start/login-answers.ts'
-import { startLogin } from './login/start/start-login.ts'
+import { type StartEnv, startLogin } from './login/start/start-login.ts'
 import type { CallOptions, ClientOptions, DeviceOptions } from './options.ts'
 import { Passkeys } from './passkey/passkeys.ts'
 import { Password } from './password/password.ts'
@@ -26,6 +29,7 @@ import { openSession } from './session/open-session.ts'
 import type { SessionKeeper } from './session/session-keeper.ts'
 import { isDcNumber } from './session/stored-address.ts'
 import { sessionToText } from './session/string-session.ts'
+import { TermsWatch } from './terms/terms-watch.ts'
 import { decodeUpdates } from './updates/decode-updates.ts'
 import { UpdateQueue } from './updates/update-queue.ts'
 import { UsageError } from './usage-error.ts'
@@ -69,6 +73,7 @@ export class ClientCore implements AsyncDisposable {
   readonly password: Password
   /** The passkeys of the account that is logged in. */
   readonly passkeys: Passkeys
+  readonly #terms: TermsWatch | undefined
   readonly #stopListening: () => void
   #closing: Promise<void> | undefined
 
@@ -78,7 +83,12 @@ export class ClientCore implements AsyncDisposable {
     this.#env = env
     this.#keeper = keeper
     const obfuscated = options.obfuscated ?? false
-    const send = chainInterceptors(callInterceptors(env, options), call => this.#send(call))
+    const renew = renewDeadKey({
+      keeper,
+      renewKey: dc => this.#pool.renewKey(dc),
+      onLost: problem => this.login.observe({ _: 'keyLost', problem }),
+    })
+    const send = chainInterceptors([renew, ...callInterceptors(env, options)], call => this.#send(call))
     this.#directory = new DcDirectory({
       keeper,
       clock: env.clock,
@@ -86,6 +96,7 @@ export class ClientCore implements AsyncDisposable {
       obfuscated,
       askForConfig: dc =>
         send({ method: 'help.getConfig', parameters: {}, signal: undefined, dc: dc ?? keeper.data.dc.id }),
+      onTrouble,
     })
     this.#pool = new DcPool(env, {
       keeper,
@@ -94,6 +105,7 @@ export class ClientCore implements AsyncDisposable {
       transport: options.transport ?? 'intermediate',
       obfuscated,
       initConnection: encodeInitConnection(options.api_id, deviceOf(options, env.device)),
+      onOpen: () => this.#terms?.connected(),
       onUpdates: (body, isHome) => this.#onUpdates(body, isHome, onTrouble),
       onStopped: error => this.#updates.fail(error),
       isListening: () => this.#updates.hasListeners,
@@ -121,7 +133,10 @@ export class ClientCore implements AsyncDisposable {
     this.#call = chainInterceptors([observeLogin(this.login, keeper)], direct)
     this.password = new Password({ crypto: env.mtproto.crypto, call: this.#call })
     this.passkeys = new Passkeys(this.#call)
-    const { signal } = options
+    const { signal, onTermsOfService: onTerms } = options
+    const isConnected = (): boolean => this.#pool.isConnected
+    this.#terms =
+      onTerms && new TermsWatch({ clock: env.clock, keeper, call: this.#call, isConnected, onTerms, onTrouble })
     const onAbort = (): void => void this.close().catch(onTrouble)
     signal?.addEventListener('abort', onAbort, { once: true })
     this.#stopListening = () => signal?.removeEventListener('abort', onAbort)
@@ -133,18 +148,23 @@ export class ClientCore implements AsyncDisposable {
    * logged in already is asked nothing.
    *
    * @param answers - values, or functions that are called when a question comes up
-   * @throws {UsageError} `ANSWER_MISSING`, `ANSWER_REFUSED`
+   * @throws {UsageError} `ANSWER_MISSING`, `ANSWER_REFUSED`, `QR_UNAVAILABLE`
    * @throws {CallError} what no other answer can help: `PHONE_NUMBER_BANNED`, `FLOOD_WAIT_X`, `API_ID_INVALID`, …
    *
    * @example
    * const me = await tg.start({ phone: '+12025550143', code: () => readLine('Code: ') })
    */
   start(answers: LoginAnswers = {}, options: { readonly signal?: AbortSignal } = {}): Promise<user> {
-    return startLogin(
-      { login: this.login, clock: this.#env.clock, getSelf: signal => this.#getSelf(signal) },
-      answers,
-      options,
-    )
+    const env: StartEnv = {
+      login: this.login,
+      clock: this.#env.clock,
+      getSelf: signal => this.#getSelf(signal),
+      getAppConfig: async signal => {
+        const call: Call = { method: 'help.getAppConfig', parameters: { hash: 0 }, signal, waits: false }
+        return (await this.#call(call)) as help.AppConfig
+      },
+    }
+    return startLogin(env, answers, options)
   }
 
   async #getSelf(signal: AbortSignal | undefined): Promise<user> {
@@ -207,6 +227,7 @@ export class ClientCore implements AsyncDisposable {
 
   async #close(): Promise<void> {
     this.#stopListening()
+    this.#terms?.close()
     await this.#pool.close()
     this.#updates.close()
     await this.#keeper.close()
@@ -217,9 +238,11 @@ export class ClientCore implements AsyncDisposable {
   }
 
   /** The end of the chain: bytes out, bytes in. */
-  async #send({ method, parameters, signal, dc }: Call): Promise<unknown> {
+  async #send(call: Call): Promise<unknown> {
+    const { method, signal, dc } = call
     const writer = new TlWriter()
-    api.encodeCall(writer, method, parameters)
+    const sent = withProof(call)
+    api.encodeCall(writer, sent.method, sent.parameters)
     const result = await this.#pool.call(dc ?? this.#pool.homeId, writer.finish(), signal)
     const reader = new TlReader(result, ownMemory)
     const answer = api.decodeResult(reader, method)
@@ -243,16 +266,22 @@ const ownMemory = { ownsMemory: true } as const
 
 /** In front of a call as the program makes it, however often it is sent. */
 function outerInterceptors(env: ClientEnv, options: ClientOptions): readonly Interceptor[] {
-  const { interceptors = [], floodWaitSecondsMax } = options
+  const { clock } = env
+  const { interceptors = [], floodWaitSecondsMax, faultRepeatsMax } = options
   return [
     ...interceptors,
-    waitForFlood({ clock: env.clock, ...(floodWaitSecondsMax !== undefined && { secondsMax: floodWaitSecondsMax }) }),
+    waitForFlood({ clock, ...(floodWaitSecondsMax !== undefined && { secondsMax: floodWaitSecondsMax }) }),
+    repeatAfterFault({ clock, ...(faultRepeatsMax !== undefined && { repeatsMax: faultRepeatsMax }) }),
   ]
 }
 
 /** In front of each time that it is sent to a data center. */
-function callInterceptors({ clock }: ClientEnv, { onCall }: ClientOptions): readonly Interceptor[] {
-  return [...(onCall ? [logCalls(clock, onCall)] : []), explainErrors]
+function callInterceptors({ clock }: ClientEnv, { onCall, proveDevice }: ClientOptions): readonly Interceptor[] {
+  return [
+    ...(proveDevice ? [answerChallenges(proveDevice)] : []),
+    ...(onCall ? [logCalls(clock, onCall)] : []),
+    explainErrors,
+  ]
 }
 
 function deviceOf(options: ClientOptions, defaults: Required<DeviceOptions>): Required<DeviceOptions> {

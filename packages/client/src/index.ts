@@ -1,5 +1,6 @@
 // For users.
 export { isRpcError, type RpcError } from '@chappe/mtproto'
+export type { DeviceChallenge, DeviceProof, ProveDevice } from './call/answer-challenges.ts'
 export { CallError } from './call/call-error.ts'
 export type {
   CallArguments,
@@ -22,6 +23,7 @@ export { connectionLimits } from './connection/connection-limits.ts'
 export type { Link, LinkHandlers, OpenLink } from './connection/link.ts'
 export type { AddressBook, KnownAddress } from './dc/address-book.ts'
 export type { DataCenterChoice, DataCenterOptions } from './dc/data-centers.ts'
+export { matchesPattern } from './login/caller-pattern.ts'
 export { resendRemainingSeconds, secondsUntil } from './login/countdown.ts'
 export { describeMedium } from './login/describe-code.ts'
 export { describeLogin } from './login/describe-login.ts'
@@ -37,6 +39,7 @@ export type {
   StorePurchase,
 } from './login/login-events.ts'
 export { loginStep } from './login/login-machine.ts'
+export type { KeptSettings, LoginSettings } from './login/login-settings.ts'
 export type {
   AllowedIdTokens,
   CodeMedium,
@@ -57,6 +60,7 @@ export type {
   SentFacts,
   SignUpState,
   WantedProof,
+  WayIn,
 } from './login/login-state.ts'
 export { initialLoginState, pendingCode } from './login/login-state.ts'
 export { parseLoginState } from './login/parse-login-state.ts'

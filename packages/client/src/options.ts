@@ -1,4 +1,6 @@
 import type { TransportKind } from '@chappe/mtproto'
+import type { help } from '@chappe/schema/api'
+import type { ProveDevice } from './call/answer-challenges.ts'
 import type { Interceptor } from './call/interceptor.ts'
 import type { CallLogEntry } from './call/log-calls.ts'
 import type { DataCenterChoice } from './dc/data-centers.ts'
@@ -41,10 +43,32 @@ export interface ClientOptions extends DeviceOptions {
   readonly interceptors?: readonly Interceptor[]
   /** Longest `FLOOD_WAIT_X` that the client waits for by itself, in seconds, default 10. Methods of `auth.` never wait. */
   readonly floodWaitSecondsMax?: number
+  /**
+   * How often a call is made again at which the server failed (500 `RPC_CALL_FAIL` and the like), after 1, 2, 4, … seconds;
+   * default 3, 0 never. Only where it does no harm that a call is carried out twice: methods that read (`get…`, `search…`,
+   * `resolve…`), parameters with a `random_id`, and errors that end in `_RETRY`.
+   */
+  readonly faultRepeatsMax?: number
+  /**
+   * Proves to the server what this program is, when it asks before it carries a call out (403 `RECAPTCHA_CHECK_…`,
+   * `INTEGRITY_CHECK_CLASSIC_…`, `APNS_VERIFY_CHECK_…`): gives a token, or the secret of a push, and the call is repeated
+   * with it. Without it, and where it gives undefined, the call is refused.
+   */
+  readonly proveDevice?: ProveDevice
   /** Hears of every finished call. */
   readonly onCall?: (entry: CallLogEntry) => void
   /** Hears of troubles that no caller waits for: a lost connection, a session that cannot be written. */
   readonly onTrouble?: (error: unknown) => void
+  /**
+   * Is given terms of service that the account has not accepted. Only with it does the client ask for them, by
+   * `help.getTermsOfServiceUpdate`: after a login, at each start with one, and whenever the last answer expires, at least
+   * once a day and at most once an hour. Terms that were not accepted come again with the next answer; while a promise that
+   * is returned is pending, nothing is asked. To accept: `tg.help.acceptTermsOfService({ id: terms.id })`. To decline is to
+   * delete the account: `tg.account.deleteAccount({ reason: 'Decline ToS update' })`.
+   *
+   * @see {@link https://core.telegram.org/api/auth}
+   */
+  readonly onTermsOfService?: (terms: help.TermsOfService) => void | Promise<void>
   /** Ends the opening, and closes the client when it aborts later. */
   readonly signal?: AbortSignal
 }

@@ -102,9 +102,9 @@ describe('a call', () => {
     expect(server.dropped).toHaveLength(1)
   })
 
-  it('waits out a short FLOOD_WAIT and calls again', async () => {
+  it.each(['FLOOD_WAIT_3', 'FLOOD_PREMIUM_WAIT_3'])('waits out a short %s and calls again', async error => {
     let refusals = 2
-    const { clock, server, open } = await setUp(() => (refusals-- > 0 ? new RpcError(420, 'FLOOD_WAIT_3') : nearestDc))
+    const { clock, server, open } = await setUp(() => (refusals-- > 0 ? new RpcError(420, error) : nearestDc))
     await using tg = await open()
     const call = tg.help.getNearestDc()
     await clock.advance(2900)
@@ -123,12 +123,73 @@ describe('a call', () => {
     expect(server.calls).toHaveLength(1)
   })
 
+  it('leaves it to them inside a wrapper, too', async () => {
+    const { server, open } = await setUp(() => new RpcError(420, 'FLOOD_WAIT_3'))
+    await using tg = await open()
+    const query = { _: 'auth.resendCode', phone_number: '1', phone_code_hash: 'x' } as const
+    await expect(tg.invokeWithoutUpdates({ query })).rejects.toMatchObject({ errorName: 'FLOOD_WAIT' })
+    expect(server.calls).toHaveLength(1)
+  })
+
+  it('is repeated with the proof that the server asks for', async () => {
+    const { server, open } = await setUp(({ method }) =>
+      method === 'invokeWithReCaptcha' ? nearestDc : new RpcError(403, 'RECAPTCHA_CHECK_look__6Lc'),
+    )
+    const entries: unknown[] = []
+    await using tg = await open({
+      proveDevice: challenge =>
+        challenge.kind === 'reCaptcha' ? `${challenge.action} ${challenge.key_id}` : undefined,
+      onCall: ({ method, outcome }) => entries.push([method, outcome]),
+    })
+    expect(await tg.help.getNearestDc()).toEqual(nearestDc)
+    expect(server.calls.at(-1)?.query).toMatchObject({ token: 'look 6Lc', query: { _: 'help.getNearestDc' } })
+    expect(entries).toEqual([
+      ['help.getNearestDc', 'RECAPTCHA_CHECK_look__6Lc'],
+      ['help.getNearestDc', 'ok'],
+    ])
+  })
+
+  it('is made again after growing pauses when the server failed at it', async () => {
+    let faults = 3
+    const { clock, server, open } = await setUp(() => (faults-- > 0 ? new RpcError(500, 'RPC_CALL_FAIL') : nearestDc))
+    await using tg = await open()
+    const call = tg.help.getNearestDc()
+    const seen: number[] = []
+    for (const pauseMs of [900, 200, 1800, 200, 3800, 200]) {
+      await clock.advance(pauseMs)
+      seen.push(server.calls.length)
+    }
+    expect(seen).toEqual([1, 2, 2, 3, 3, 4])
+    expect(await call).toEqual(nearestDc)
+  })
+
+  it('is refused after that, as often as the option says', async () => {
+    const { server, clock, open } = await setUp(() => new RpcError(-503, 'Timeout'))
+    await using tg = await open({ faultRepeatsMax: 1 })
+    const outcome = expect(tg.help.getNearestDc()).rejects.toMatchObject({ error_code: -503 })
+    await clock.advance(60_000)
+    await outcome
+    expect(server.calls).toHaveLength(2)
+  })
+
+  it('gives the pause up when its signal aborts', async () => {
+    const { server, clock, open } = await setUp(() => new RpcError(500, 'RPC_CALL_FAIL'))
+    await using tg = await open()
+    const stop = new AbortController()
+    const outcome = expect(tg.help.getNearestDc({}, { signal: stop.signal })).rejects.toThrow('enough')
+    await clock.advance(500)
+    stop.abort(new Error('enough'))
+    await outcome
+    await clock.advance(60_000)
+    expect(server.calls).toHaveLength(1)
+  })
+
   it('tells the log its method, data center, time and outcome, never its parameters', async () => {
     const { open } = await setUp(call =>
       call.method === 'help.getConfig' ? new RpcError(500, 'RPC_CALL_FAIL') : nearestDc,
     )
     const entries: unknown[] = []
-    await using tg = await open({ onCall: entry => entries.push(entry) })
+    await using tg = await open({ faultRepeatsMax: 0, onCall: entry => entries.push(entry) })
     await tg.help.getNearestDc()
     await tg.help.getConfig().catch(() => undefined)
     expect(entries).toEqual([

@@ -134,7 +134,7 @@ describe('calls that a program makes by itself lead the login as its own steps d
     await using tg = await setup.open()
     const importBot = () => tg.auth.importBotAuthorization({ flags: 0, ...app, bot_auth_token: '1:x' })
     await expect(importBot()).rejects.toThrow('ACCESS_TOKEN_INVALID')
-    expect(tg.login.state).toEqual({ at: 'phone', problem: 'ACCESS_TOKEN_INVALID' })
+    expect(tg.login.state).toEqual({ at: 'phone', problem: 'ACCESS_TOKEN_INVALID', way: 'bot' })
     await expect(importBot()).rejects.toThrow('SESSION_PASSWORD_NEEDED')
     expect(tg.login.state).toEqual({ at: 'password' })
     await importBot()

@@ -85,7 +85,7 @@ describe('a QR code of an account elsewhere', () => {
     )
     await using tg = await setup.open()
     const states = tg.login.qr()
-    expect((await states.next()).value).toEqual({ at: 'phone', problem: 'USER_MIGRATE' })
+    expect((await states.next()).value).toEqual({ at: 'phone', problem: 'USER_MIGRATE', way: 'qr' })
     expect((await states.next()).done).toBe(true)
     expect(setup.server.calls.map(({ method }) => method)).toEqual(['auth.exportLoginToken', 'auth.importLoginToken'])
   })

@@ -135,6 +135,58 @@ describe('tg.login', () => {
     expect(methods(setup)).toEqual(['auth.sendCode', 'auth.sendCode', 'auth.sendCode'])
   })
 
+  const abilities = { allow_flashcall: true, allow_app_hash: true } as const
+  const device = { token: 'd', app_sandbox: true, logout_tokens: [Uint8Array.of(7)] } as const
+  /** The settings of each code that was asked for. */
+  const said = (setup: TestSetup): unknown[] =>
+    setup.server.calls.filter(({ method }) => method === 'auth.sendCode').map(({ query }) => query.settings)
+
+  it('says again what the program can handle when the login begins anew', async () => {
+    const setup = await loginSetUp({
+      'auth.sendCode': [byApp, new RpcError(500, 'AUTH_RESTART'), bySms],
+      'auth.signIn': [new RpcError(500, 'AUTH_RESTART')],
+    })
+    await using tg = await setup.open()
+    await tg.login.start({ phone_number, settings: { ...abilities, ...device } })
+    await tg.login.enterCode('1')
+    const settings = { _: 'codeSettings', ...abilities, ...device, logout_tokens: [new Uint8Array([7])] }
+    expect(said(setup)).toHaveLength(3)
+    for (const one of said(setup)) expect(one).toMatchObject(settings)
+    // Another login is another matter.
+    await tg.login.start({ phone_number })
+    expect(said(setup).at(-1)).toMatchObject({ allow_flashcall: undefined, token: undefined, logout_tokens: undefined })
+  })
+
+  it('says it again after an address was confirmed without a code', async () => {
+    const setUpEmail = { ...byApp, type: { _: 'auth.sentCodeTypeSetUpEmailRequired' } }
+    const setup = await loginSetUp({
+      'auth.sendCode': [setUpEmail, bySms],
+      'account.sendVerifyEmailCode': [{ _: 'account.sentEmailCode', email_pattern: 'a***a@b.example', length: 6 }],
+      'account.verifyEmail': [{ _: 'account.emailVerified', email: 'ada@b.example' }],
+    })
+    await using tg = await setup.open()
+    await tg.login.start({ phone_number, settings: abilities })
+    await tg.login.enterEmail('ada@b.example')
+    expect(await tg.login.enterCode('123456')).toMatchObject({ at: 'code', settings: abilities })
+    expect(said(setup)).toMatchObject([abilities, abilities])
+  })
+
+  it('says it again after a restart of the program, but for what is not for everybody', async () => {
+    const setup = await loginSetUp({
+      'auth.sendCode': [byApp, bySms],
+      'auth.signIn': [new RpcError(500, 'AUTH_RESTART')],
+    })
+    const session = memorySession()
+    {
+      await using tg = await setup.open({ session })
+      await tg.login.start({ phone_number, settings: { ...abilities, ...device } })
+      expect(JSON.parse(JSON.stringify(tg.login)).settings).toEqual(abilities)
+    }
+    await using tg = await setup.open({ session })
+    await tg.login.enterCode('1')
+    expect(said(setup)[1]).toMatchObject({ ...abilities, token: undefined, logout_tokens: undefined })
+  })
+
   it('gives the code up', async () => {
     const setup = await loginSetUp({ 'auth.sendCode': [byApp], 'auth.cancelCode': [true] })
     await using tg = await setup.open()
@@ -238,6 +290,68 @@ describe('calls that a program makes by itself', () => {
     expect((await session.load())?.user_id).toBeUndefined()
   })
 
+  it.each(['AUTH_KEY_UNREGISTERED', 'SESSION_REVOKED', 'AUTH_KEY_INVALID'])(
+    'log out as well where nobody is logged in any more (%s)',
+    async error => {
+      const setup = await loginSetUp({
+        'auth.sendCode': [byApp],
+        'auth.signIn': [authorization],
+        'auth.logOut': [new RpcError(401, error)],
+      })
+      const session = memorySession()
+      await using tg = await setup.open({ session })
+      await tg.login.start({ phone_number })
+      await tg.login.enterCode('1')
+      expect(await tg.auth.logOut()).toMatchObject({ _: 'auth.loggedOut' })
+      expect(tg.login.state).toEqual(initialLoginState)
+      expect((await session.load())?.user_id).toBeUndefined()
+    },
+  )
+
+  it('log out as well while a code or a password is wanted', async () => {
+    const setup = await loginSetUp({
+      'auth.sendCode': [byApp],
+      'auth.signIn': [new RpcError(401, 'SESSION_PASSWORD_NEEDED')],
+      'auth.logOut': [new RpcError(401, 'AUTH_KEY_UNREGISTERED'), new RpcError(401, 'SESSION_PASSWORD_NEEDED')],
+    })
+    await using tg = await setup.open()
+    await tg.login.start({ phone_number })
+    await tg.auth.logOut()
+    expect(tg.login.state).toEqual(initialLoginState)
+    await tg.login.start({ phone_number })
+    expect(await tg.login.enterCode('1')).toMatchObject({ at: 'password' })
+    await tg.auth.logOut()
+    expect(tg.login.state).toEqual(initialLoginState)
+  })
+
+  it('do not log out on any other refusal', async () => {
+    const setup = await loginSetUp({
+      'auth.sendCode': [byApp],
+      'auth.signIn': [authorization],
+      'auth.logOut': [new RpcError(500, 'RPC_CALL_FAIL')],
+    })
+    await using tg = await setup.open()
+    await tg.login.start({ phone_number })
+    await tg.login.enterCode('1')
+    await expect(tg.auth.logOut()).rejects.toMatchObject({ errorName: 'RPC_CALL_FAIL' })
+    expect(tg.login.state.at).toBe('done')
+  })
+
+  it('lead the login on inside a wrapper, too', async () => {
+    const setup = await loginSetUp({ invokeWithReCaptcha: [byApp, authorization] })
+    await using tg = await setup.open()
+    const settings = { _: 'codeSettings' } as const
+    const sendCode = { _: 'auth.sendCode', phone_number, api_id: 1, api_hash: 'h', settings } as const
+    await tg.invokeWithReCaptcha({ token: 't', query: sendCode })
+    expect(tg.login.state).toMatchObject({ at: 'code', phone_number, phone_code_hash: 'hash-1' })
+    const signIn = { _: 'auth.signIn', phone_number, phone_code_hash: 'hash-1', phone_code: '1' } as const
+    await tg
+      .invokeWithoutUpdates({ query: { _: 'invokeWithReCaptcha', token: 't', query: signIn } })
+      .catch(() => undefined)
+    await tg.invokeWithReCaptcha({ token: 't', query: signIn })
+    expect(tg.login.state).toEqual({ at: 'done', user_id: '777' })
+  })
+
   it('learn that the login was ended elsewhere', async () => {
     const setup = await loginSetUp({
       'auth.sendCode': [byApp],
@@ -251,6 +365,64 @@ describe('calls that a program makes by itself', () => {
     expect(tg.login.state.at).toBe('done')
     await expect(tg.help.getNearestDc()).rejects.toMatchObject({ errorName: 'SESSION_REVOKED' })
     expect(tg.login.state).toEqual(initialLoginState)
+  })
+})
+
+describe('a key that the server says is dead', () => {
+  const dead = [new RpcError(406, 'AUTH_KEY_DUPLICATED'), new RpcError(401, 'AUTH_KEY_INVALID')]
+
+  it.each(dead)('is given up with its login, and another login begins with a new one: %s', async error => {
+    const setup = await loginSetUp({
+      'auth.sendCode': [byApp],
+      'auth.signIn': [authorization],
+      'help.getNearestDc': [error, error, nearestDc],
+    })
+    const session = memorySession()
+    await using tg = await setup.open({ session })
+    await tg.login.start({ phone_number })
+    await tg.login.enterCode('1')
+    const [dead] = setup.server.keys.keys()
+    // Refused together, so that the second refusal comes when the key is gone already.
+    const refused = [tg.help.getNearestDc(), tg.help.getNearestDc()]
+    for (const one of refused) await expect(one).rejects.toMatchObject({ errorName: error.errorName })
+    expect(tg.login.state).toEqual(initialLoginState)
+    expect(await session.load()).toMatchObject({ user_id: undefined, auth_key: undefined, server_salt: 0n })
+
+    await tg.login.start({ phone_number })
+    expect(await tg.login.enterCode('1')).toEqual({ at: 'done', user_id: '777' })
+    expect(await tg.help.getNearestDc()).toEqual(nearestDc)
+    expect(setup.server.keys.size).toBe(2)
+    const { auth_key, user_id } = (await session.load()) ?? {}
+    expect(user_id).toBe(777n)
+    expect(auth_key?.auth_key_id).not.toBe(dead)
+  })
+
+  it.each(dead)('takes a code along that was sent under it: %s', async error => {
+    const setup = await loginSetUp({ 'auth.sendCode': [byApp], 'auth.signIn': [error], 'help.getNearestDc': [error] })
+    await using tg = await setup.open()
+    await tg.login.start({ phone_number })
+    await expect(tg.login.enterCode('1')).rejects.toMatchObject({ errorName: error.errorName })
+    const ended = { at: 'phone', phone_number, problem: error.errorName }
+    expect(tg.login.state).toEqual(ended)
+    expect(tg.login.describe()).toMatch(/^The (server|session) .+ Start again/)
+    await tg.login.start({ phone_number })
+    await expect(tg.help.getNearestDc()).rejects.toMatchObject({ errorName: error.errorName })
+    expect(tg.login.state).toEqual(ended)
+    expect(await tg.login.start({ phone_number })).toMatchObject({ at: 'code' })
+    expect(setup.server.keys.size).toBe(3)
+  })
+
+  it('is followed by another login in tg.start', async () => {
+    const setup = await loginSetUp({
+      'auth.sendCode': [byApp],
+      'auth.signIn': [authorization],
+      'users.getUsers': [dead[0], [{ _: 'user', id: 777n }]],
+    })
+    await using tg = await setup.open()
+    await tg.login.start({ phone_number })
+    await tg.login.enterCode('1')
+    expect(await tg.start({ phone: phone_number, code: '1' })).toMatchObject({ id: 777n })
+    expect(setup.server.keys.size).toBe(2)
   })
 })
 

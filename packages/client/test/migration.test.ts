@@ -1,5 +1,5 @@
 import { RpcError } from '@chappe/mtproto'
-import type { auth } from '@chappe/schema/api'
+import type { auth, MethodCall } from '@chappe/schema/api'
 import { describe, expect, it } from 'vitest'
 import { importAgainMs, importAttemptsMax } from '../src/dc/authorizer.ts'
 import { dcIdleMs } from '../src/dc/dc-pool.ts'
@@ -125,12 +125,31 @@ describe('PHONE_MIGRATE and NETWORK_MIGRATE', () => {
     await tg.auth.sendCode(request)
     await expect(tg.auth.signIn({ phone_code: '12345' })).rejects.toMatchObject({
       errorName: 'PHONE_MIGRATE',
-      message: expect.stringContaining('call auth.sendCode'),
+      message: expect.stringContaining('repeat auth.sendCode there'),
     })
     const purpose = { _: 'emailVerifyPurposeLoginSetup', phone_number, phone_code_hash: 'hash' } as const
     const verification = { _: 'emailVerificationCode', code: '1' } as const
     await expect(tg.account.verifyEmail({ purpose, verification })).rejects.toMatchObject({ argument: 4 })
     expect(servers.at(4).connectionCount).toBe(0)
+  })
+
+  it('leave calls about a code alone inside a wrapper, too, and lead the one that asks for a code', async () => {
+    let isMoved = false
+    const servers = await setUpSeveral([2, 4], (dc, { method }) => {
+      if (method !== 'invokeWithReCaptcha') return undefined
+      return dc === 2 && isMoved ? refuse(303, 'PHONE_MIGRATE_4') : sentCode
+    })
+    const session = memorySession()
+    await using tg = await servers.open({ session })
+    const wrapped = (query: MethodCall): Promise<unknown> => tg.invokeWithReCaptcha({ token: 't', query })
+    const query = { _: 'auth.sendCode', ...request } as const
+    await wrapped(query)
+    isMoved = true
+    const resendCode = { _: 'auth.resendCode', phone_number, phone_code_hash: 'hash' } as const
+    await expect(wrapped(resendCode)).rejects.toMatchObject({ errorName: 'PHONE_MIGRATE' })
+    expect(await home(session)).toBe(2)
+    await wrapped(query)
+    expect(await home(session)).toBe(4)
   })
 
   it('tell the next data center where a passkey login began', async () => {
@@ -188,6 +207,23 @@ describe('the new home', () => {
     await using tg = await servers.open({ session })
     await expect(tg.auth.sendCode(request)).rejects.toMatchObject({ error_message: error.error_message, dc: 4 })
     expect(await home(session)).toBe(expected)
+  })
+
+  it('takes a login although its old key is dead there', async () => {
+    let isDead = true
+    const servers = await setUpSeveral([2, 4], (dc, { method }) => {
+      if (method !== 'auth.sendCode') return undefined
+      if (dc === 2) return refuse(303, 'PHONE_MIGRATE_4')
+      return isDead ? refuse(401, 'AUTH_KEY_INVALID') : sentCode
+    })
+    const session = memorySession()
+    await using tg = await servers.open({ session })
+    await expect(tg.auth.sendCode(request)).rejects.toMatchObject({ errorName: 'AUTH_KEY_INVALID', dc: 4 })
+    isDead = false
+    await tg.auth.sendCode(request)
+    expect(servers.at(4).keys.size).toBe(2)
+    expect(servers.at(2).keys.size).toBe(1)
+    expect(await home(session)).toBe(4)
   })
 
   it('is not taken while the repeated call is unanswered, and a restart begins again with the key it made', async () => {
@@ -348,7 +384,9 @@ describe('USER_MIGRATE of who is logged in', () => {
       if (dc === 4 && call.method === 'updates.getState') return lost ? refuse(500, 'RPC_CALL_FAIL') : undefined
       return moved(dc, call)
     })
-    await servers.tg.updates.getState().catch(() => undefined)
+    const refused = servers.tg.updates.getState().catch(() => undefined)
+    await servers.clock.advance(10_000)
+    await refused
     await servers.tg.close()
     expect(await servers.session.load()).toMatchObject({ dc: { id: 2 }, other_keys: [{ user_id: userId }] })
     lost = false
@@ -588,6 +626,31 @@ describe('addresses', () => {
     await tg.auth.sendCode(request)
     expect(servers.seen).toEqual(['2 help.getConfig', '2 auth.sendCode', '4 auth.sendCode'])
   })
+
+  it.each([true, false])(
+    'of the other environment are not kept, and it is said (the server: test_mode %s)',
+    async test_mode => {
+      const servers = await setUpSeveral([2, 4], (_dc, { method }) => {
+        if (method !== 'help.getConfig') return undefined
+        return { ...configOf(2, [option(2), option(4)], servers.clock.now()), test_mode }
+      })
+      for (const id of [2, 4]) servers.at(id).acceptsDc = () => true
+      const session = memorySession()
+      const dc = { id: 2, host: '2.memory', port: 443, public_key: servers.at(2).publicKey, test: !test_mode }
+      await using tg = await servers.open({ session, dc })
+      await tg.help.getConfig()
+      const [ours, theirs] = test_mode ? ['production', 'test'] : ['test', 'production']
+      expect(servers.troubles).toMatchObject([
+        {
+          code: 'DC_WRONG',
+          message: expect.stringContaining(`belongs to ${theirs}, and this client was opened for ${ours}`),
+        },
+      ])
+      await expect(tg.help.getNearestDc({}, { dc: 4 })).rejects.toMatchObject({ code: 'DC_UNKNOWN' })
+      await tg.close()
+      expect((await session.load())?.addresses).toBeUndefined()
+    },
+  )
 
   it('that do not answer make way for the next one, which is remembered', async () => {
     const servers = await setUpSeveral([2, 4], (dc, call) => {

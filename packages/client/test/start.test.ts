@@ -1,5 +1,5 @@
 import { RpcError } from '@chappe/mtproto'
-import type { auth } from '@chappe/schema/api'
+import type { auth, help, JSONObjectValue } from '@chappe/schema/api'
 import { describe, expect, it } from 'vitest'
 import type { Client, LoginAnswers, LoginState } from '../src/index.ts'
 import { memorySession } from '../src/index.ts'
@@ -35,6 +35,16 @@ function world(answers: Readonly<Record<string, readonly unknown[]>>): Promise<T
     taken.set(method, index + 1)
     return list[Math.min(index, list.length - 1)]
   })
+}
+
+/** The configuration of a server, as far as it is about QR codes. */
+function appConfig(qr_login_code: string): help.appConfig {
+  const value: JSONObjectValue = {
+    _: 'jsonObjectValue',
+    key: 'qr_login_code',
+    value: { _: 'jsonString', value: qr_login_code },
+  }
+  return { _: 'help.appConfig', hash: 1, config: { _: 'jsonObject', value: [value] } }
 }
 
 const usual = { 'auth.sendCode': [bySms], 'auth.resendCode': [byCall], 'auth.signIn': [authorization] }
@@ -382,7 +392,10 @@ describe('tg.start', () => {
       token(2, now + 60),
       { _: 'auth.loginTokenSuccess', authorization } satisfies auth.loginTokenSuccess,
     ]
-    setup.server.answer = ({ method }) => (method === 'users.getUsers' ? [user] : tokens.shift())
+    setup.server.answer = ({ method }) => {
+      if (method === 'help.getAppConfig') return appConfig('secondary')
+      return method === 'users.getUsers' ? [user] : tokens.shift()
+    }
     await using tg = await setup.open()
     const shown: string[] = []
     const done = tg.start({ qr: ({ state }) => void shown.push(state.url) })
@@ -392,6 +405,57 @@ describe('tg.start', () => {
     await setup.clock.advance(30_000)
     await done
     expect(new Set(shown).size).toBe(2)
+    expect(called(setup).filter(method => method === 'help.getAppConfig')).toHaveLength(1)
+  })
+
+  it('shows no QR code where the server has switched them off', async () => {
+    const setup = await world({ ...usual, 'help.getAppConfig': [appConfig('disabled')] })
+    const qr = (): never => {
+      throw new Error('shown')
+    }
+    await expect(start(setup, { qr })).rejects.toMatchObject({ code: 'QR_UNAVAILABLE' })
+    expect(called(setup)).toEqual(['help.getAppConfig'])
+    const failures: (Error | undefined)[] = []
+    const phone: LoginAnswers['phone'] = ({ failure }) => {
+      failures.push(failure)
+      return failure === undefined ? { _: 'qr' } : phone_number
+    }
+    expect(await start(setup, { qr, phone, code: '12345' })).toMatchObject({ id: 777n })
+    expect(failures).toMatchObject([undefined, { code: 'QR_UNAVAILABLE' }])
+    expect(called(setup)).not.toContain('auth.exportLoginToken')
+  })
+
+  it.each([
+    ['says nothing', silence],
+    ['says nothing of them', { _: 'help.appConfig', hash: 1, config: { _: 'jsonObject', value: [] } }],
+    ['says nothing that can be read', { _: 'help.appConfig', hash: 1, config: { _: 'jsonNull' } }],
+    ['refuses to say', refusal('INPUT_METHOD_INVALID')],
+  ])('shows QR codes where the server %s', async (_what, answer) => {
+    const success: auth.loginTokenSuccess = { _: 'auth.loginTokenSuccess', authorization }
+    const setup = await world({ 'help.getAppConfig': [answer], 'auth.exportLoginToken': [success] })
+    await using tg = await setup.open()
+    const done = tg.start({ qr: () => undefined })
+    await expect.poll(() => called(setup)).toContain('help.getAppConfig')
+    await setup.clock.advance(3000)
+    expect(await done).toMatchObject({ id: 777n })
+  })
+
+  it('goes on showing QR codes when the server fails, and says so', async () => {
+    const token: auth.loginToken = { _: 'auth.loginToken', token: new Uint8Array(32), expires: 2_000_000_000 }
+    const success: auth.loginTokenSuccess = { _: 'auth.loginTokenSuccess', authorization }
+    const fault = refusal('RPC_CALL_FAIL', 500)
+    const setup = await world({ 'auth.exportLoginToken': [fault, token, fault, success] })
+    await using tg = await setup.open()
+    const told: string[] = []
+    let shown = 0
+    const done = tg.start({ qr: () => void shown++, onState: ({ state }) => told.push(state.at) })
+    await expect.poll(() => told.length).toBe(2)
+    await setup.clock.advance(1000)
+    await expect.poll(() => shown).toBe(1)
+    setup.server.sendUpdates({ _: 'updateShort', update: { _: 'updateLoginToken' }, date: 0 })
+    await setup.clock.advance(1000)
+    expect(await done).toMatchObject({ id: 777n })
+    expect(told).toEqual(['phone', 'phone', 'qr', 'phone', 'done'])
   })
 
   it('leaves the QR code for another way in when that is wanted', async () => {

@@ -36,6 +36,10 @@ describe('a code by flash call', () => {
     const message = newest()
     expect(message).toMatchObject({ medium: 'flashCall', caller: message.code })
     expect(message.code).toMatch(/^99900\d{5}$/)
+    // Whoever else called meanwhile: an attempt would be lost.
+    for (let tries = 0; tries < 9; tries++) {
+      await expect(tg.login.enterCode('+1 202 555 0100')).rejects.toMatchObject({ code: 'CODE_UNLIKE_PATTERN' })
+    }
     // Programs may pass the number on as the call log has it.
     expect(await tg.login.enterCode(`+${message.code}`)).toMatchObject({ at: 'done' })
   })
@@ -161,7 +165,8 @@ describe('a code by text message after a proof of integrity', () => {
     expect(tg.login.state).toEqual(state)
     expect(tg.login.describe()).toBe(
       'An SMS with 5 digits will go to +12025550123 once this app has proven itself to Google Play Integrity ' +
-        '(project 1234567890). If it does not arrive, another can be sent by voice call in 60 s.',
+        '(project 1234567890). Where it cannot, ask for the code by voice call and say why: ' +
+        'then nothing has to be waited for.',
     )
   })
 

@@ -27,7 +27,10 @@ describe('tg.login of an account with a password', () => {
     await owner.password.set({ password, hint: 'spaces count' })
     const tg = await world.openClient()
     expect(await enterCode(tg)).toEqual({ at: 'password', phone_number, hint: 'spaces count', has_recovery: false })
-    expect(tg.login.describe()).toBe('The account has a password (hint: spaces count): enter it to finish the login.')
+    expect(tg.login.describe()).toBe(
+      'The account has a password (hint: spaces count): enter it to finish the login. ' +
+        'Forgotten, it can be reset from a device that is logged in; where there is none, only by deleting the account.',
+    )
     expect(await tg.login.enterPassword(password.trim())).toMatchObject({
       at: 'password',
       problem: 'PASSWORD_HASH_INVALID',
@@ -99,13 +102,29 @@ describe('tg.login of an account with a password', () => {
     expect(await other.login.enterPassword('new')).toMatchObject({ at: 'done' })
   })
 
-  it('begins anew when the password was removed, or changed, before it was entered', async () => {
+  it('needs no other code when the password was removed before it was entered', async () => {
     await owner.password.set({ password })
     const tg = await world.openClient()
     await enterCode(tg)
     await owner.password.remove({ current: password })
-    expect(await tg.login.enterPassword(password)).toMatchObject({ at: 'phone', problem: 'PASSWORD_EMPTY' })
+    expect(await tg.login.enterPassword(password)).toMatchObject({ at: 'done' })
+    expect(await firstName(tg)).toBe('Ada')
+  })
+
+  it('begins anew when it was removed, and the program has forgotten the code meanwhile', async () => {
     await owner.password.set({ password })
+    const session = memorySession()
+    const before = await world.openClient({ session: keep(session) })
+    await enterCode(before)
+    await before.close()
+    const tg = await world.openClient({ session })
+    await owner.password.remove({ current: password })
+    expect(await tg.login.enterPassword(password)).toMatchObject({ at: 'phone', problem: 'PASSWORD_EMPTY' })
+  })
+
+  it('begins anew when the password was changed before it was entered', async () => {
+    await owner.password.set({ password })
+    const tg = await world.openClient()
     await enterCode(tg)
     await owner.password.change({ current: password, password: 'another' })
     expect(await tg.login.enterPassword(password)).toMatchObject({ at: 'phone', problem: 'AUTH_KEY_UNREGISTERED' })
@@ -168,6 +187,21 @@ describe('tg.password', () => {
     expect(await owner.password.recoveryEmail({ current: password })).toBe(email)
     await owner.password.removeRecoveryEmail({ current: password })
     expect(await owner.password.recoveryEmail({ current: password })).toBeUndefined()
+  })
+
+  it('is recovered by its owner who is logged in and has forgotten it', async () => {
+    await owner.password.set({ password, email })
+    await owner.password.confirmEmail(newestCode())
+    expect(await owner.password.requestRecovery()).toEqual({ email_pattern: 'a***a@mail.example' })
+    const wrong = newestCode() === '000000' ? '111111' : '000000'
+    await expect(owner.password.recover({ code: wrong })).rejects.toMatchObject({ errorName: 'CODE_INVALID' })
+    await owner.password.recover({ code: newestCode(), newPassword: 'remembered', hint: 'r' })
+    expect(owner.login.state).toMatchObject({ at: 'done' })
+    expect(await owner.password.recoveryEmail({ current: 'remembered' })).toBe(email)
+    await owner.password.requestRecovery()
+    await owner.password.recover({ code: newestCode() })
+    expect((await owner.account.getPassword()).has_password).toBeUndefined()
+    await expect(owner.password.requestRecovery()).rejects.toMatchObject({ errorName: 'PASSWORD_EMPTY' })
   })
 
   it('is reset after seven days', async () => {

@@ -2,7 +2,13 @@
  * What has cost other clients and servers dearly, between our client and our data center, over real TCP and in a time
  * that the test owns: one test for each trap.
  */
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { type Client, type LoginState, memorySession, parseLoginTokenUrl } from '@chappe/client/node'
+import { api } from '@chappe/schema/api'
+import { decodeFromBytes, encodeToBytes } from '@chappe/tl/runtime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeTimeWorld, startFakeTimeWorld } from '../../support/fake-time.ts'
 
@@ -221,18 +227,62 @@ describe('limits', () => {
 })
 
 describe('codeSettings', () => {
-  it('with a push token carries both fields of its bit behind the tokens, and the data center reads them so', async () => {
+  const token = 'ab'.repeat(32)
+
+  it('with a push token carries both fields of its bit behind the tokens', async () => {
+    const settings = { _: 'codeSettings', logout_tokens: [new Uint8Array(32)], token, app_sandbox: false } as const
+    const wire = [
+      '783d25ad40010000', // codeSettings#ad253d78, flags 6 and 8
+      '15c4b51c01000000', // a vector of one
+      `20${'00'.repeat(32)}000000`, // bytes: their length, themselves, and zeros up to the next word
+      `40${'6162'.repeat(32)}000000`, // token
+      '379779bc', // boolFalse: not a flag, but an object of its own
+    ].join('')
+    expect(Buffer.from(encodeToBytes(api, settings)).toString('hex')).toBe(wire)
+    expect(decodeFromBytes(api, Buffer.from(wire, 'hex'))).toMatchObject(settings)
     const tg = await world.openClient()
-    const settings = {
-      _: 'codeSettings',
-      logout_tokens: [new Uint8Array(32)],
-      token: 'a'.repeat(64),
-      app_sandbox: false,
-    } as const
-    expect(await tg.auth.sendCode({ phone_number, ...app(), settings })).toMatchObject({ _: 'auth.sentCode' })
     const half = { _: 'codeSettings', token: 'a' } as const
     await expect(tg.auth.sendCode({ phone_number, ...app(), settings: half })).rejects.toThrow('app_sandbox')
   })
+
+  it('says to which of Apple’s environments the data center pushes, and with which token', async () => {
+    await using production = await listenForPushes()
+    await using development = await listenForPushes()
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const key = { keyId: 'KEY0000001', teamId: 'TEAM000001', privateKey: privateKey.export(pkcs8).toString() }
+    const urls = { url: production.url, sandboxUrl: development.url }
+    await using other = await startFakeTimeWorld({
+      accounts: [{ phone_number, first_name: 'Ada' }],
+      integrity: { api_ids: [world.dc.api_id], apns: { topic: 'org.example.messenger', ...key, ...urls } },
+    })
+    const tg = await other.openClient()
+    for (const app_sandbox of [false, true]) {
+      const settings = { _: 'codeSettings', allow_firebase: true, logout_tokens: [new Uint8Array(32)] } as const
+      const sent = await tg.auth.sendCode({ phone_number, ...app(), settings: { ...settings, token, app_sandbox } })
+      expect(sent).toMatchObject({ type: { _: 'auth.sentCodeTypeFirebaseSms' } })
+      expect(production.paths).toEqual([`/3/device/${token}`])
+      expect(development.paths).toEqual(app_sandbox ? [`/3/device/${token}`] : [])
+    }
+  })
+
+  /** Takes every push, and tells where it went. */
+  async function listenForPushes(): Promise<AsyncDisposable & { readonly url: string; readonly paths: string[] }> {
+    const paths: string[] = []
+    const server = createServer((request, response) => {
+      paths.push(request.url)
+      response.end()
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    return {
+      url: `http://127.0.0.1:${port}`,
+      paths,
+      [Symbol.asyncDispose]: async () => void server.close(),
+    }
+  }
+
+  const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
 })
 
 describe('the test network', () => {

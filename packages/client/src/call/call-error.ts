@@ -32,10 +32,17 @@ export class CallError extends RpcError {
     this.url = `https://core.telegram.org/method/${method}`
     const sentences = [
       `[${error.error_message}] ${method} was refused with error ${error.error_code}.`,
-      this.meaning,
-      this.remedy,
+      ended(this.meaning),
+      ended(this.remedy),
       `See ${this.url}`,
     ]
     this.message = sentences.filter(sentence => sentence !== undefined).join(' ')
   }
+}
+
+/** With a full stop, which some of the tables' sentences lack: others follow in the message. */
+function ended(sentence: string | undefined): string | undefined {
+  const text = sentence?.trim() ?? ''
+  if (text === '') return undefined
+  return /[.!?][)"'`]?$/.test(text) ? text : `${text}.`
 }

@@ -1,6 +1,8 @@
 import { isRpcError, type RpcError } from '@chappe/mtproto'
 import type { Clock } from '../clock.ts'
+import { innerCall } from './inner-call.ts'
 import type { Interceptor } from './interceptor.ts'
+import { sleep } from './sleep.ts'
 
 /** How {@link waitForFlood} behaves. */
 export interface FloodWaitOptions {
@@ -26,7 +28,7 @@ export function waitForFlood(options: FloodWaitOptions): Interceptor {
       } catch (error) {
         const seconds = isRpcError(error) ? waitSeconds(error) : undefined
         if (seconds === undefined || seconds > secondsMax) throw error
-        if (attempt >= attemptsMax || call.waits === false || call.method.startsWith('auth.')) throw error
+        if (attempt >= attemptsMax || call.waits === false || innerCall(call).method.startsWith('auth.')) throw error
         await sleep(clock, seconds * 1000, call.signal)
       }
     }
@@ -38,24 +40,4 @@ function waitSeconds(error: RpcError): number | undefined {
   if (error.errorName !== 'FLOOD_WAIT' && error.errorName !== 'FLOOD_PREMIUM_WAIT') return undefined
   // FLOOD_WAIT_0 has been seen: the wait is over within the second.
   return error.argument === undefined ? undefined : Math.max(1, error.argument)
-}
-
-/** Resolves after a time; rejects with the signal's reason as soon as it aborts. */
-function sleep(clock: Clock, durationMs: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason)
-    const timer = clock.setTimer(
-      clock.now() + durationMs,
-      () => {
-        signal?.removeEventListener('abort', onAbort)
-        resolve()
-      },
-      { keepAlive: true },
-    )
-    const onAbort = (): void => {
-      timer.cancel()
-      reject(signal?.reason)
-    }
-    signal?.addEventListener('abort', onAbort, { once: true })
-  })
 }

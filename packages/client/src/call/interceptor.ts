@@ -1,3 +1,5 @@
+import type { DeviceProof } from './answer-challenges.ts'
+
 /** One call on its way to the server. */
 export interface Call {
   /** As in the schema: `auth.resendCode`. */
@@ -8,6 +10,8 @@ export interface Call {
   readonly dc?: number | undefined
   /** False where a person waits in front of a form: a flood wait is told at once, not waited for. */
   readonly waits?: boolean | undefined
+  /** What the server asked this call to prove of the program; it goes out in the wrapper that takes it along. */
+  readonly proof?: DeviceProof | undefined
 }
 
 /** Carries a call on and resolves with its answer. */

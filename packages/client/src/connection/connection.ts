@@ -13,6 +13,8 @@ import { PendingCall } from './pending-call.ts'
 export interface ConnectionOptions extends DialerOptions {
   /** Goes in front of the first query of each connection, and when the server asks for it. */
   readonly initConnection: Uint8Array
+  /** Hears that a socket is open and there is a key: calls are sent at once from now on. */
+  readonly onOpen: () => void
   /** Hears of objects that answer no call, boxed. */
   readonly onUpdates: (body: Uint8Array) => void
   /** Hears that no further attempt to connect is made before the next call. */
@@ -61,6 +63,11 @@ export class Connection {
       },
     }
     this.#dialer = new Dialer(env, options, host)
+  }
+
+  /** Whether calls are sent at once. */
+  get isOpen(): boolean {
+    return this.#dialer.isOpen
   }
 
   /** Begins to connect, unless that is under way. */
@@ -144,6 +151,7 @@ export class Connection {
     this.#calls.initialiseAgain()
     this.#calls.submitWaiting(now, this.#session)
     this.#planFlush()
+    this.#options.onOpen()
   }
 
   #received(payload: Uint8Array): void {

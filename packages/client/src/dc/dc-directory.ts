@@ -2,7 +2,7 @@ import { isRpcError } from '@chappe/mtproto'
 import type { Config, DcOption, Update, Updates } from '@chappe/schema/api'
 import { orAborted } from '../call/or-aborted.ts'
 import type { Clock } from '../clock.ts'
-import { isConnectionError } from '../connection/connection-error.ts'
+import { ConnectionError, isConnectionError } from '../connection/connection-error.ts'
 import { otherKey } from '../session/other-keys.ts'
 import type { SessionKeeper } from '../session/session-keeper.ts'
 import type { StoredAddress } from '../session/stored-address.ts'
@@ -18,6 +18,8 @@ export interface DcDirectoryEnv {
   readonly obfuscated: boolean
   /** Calls `help.getConfig`, of the home unless a number is given; the answer comes to {@link DcDirectory.learn}. */
   readonly askForConfig: (dc?: number) => Promise<unknown>
+  /** Hears of addresses that were not kept. */
+  readonly onTrouble: (error: unknown) => void
 }
 
 /** Least time between two times that the home is sought, in milliseconds. */
@@ -100,10 +102,12 @@ export class DcDirectory {
     await askForConfig(guide)
   }
 
-  /** Keeps the addresses of a configuration. */
+  /** Keeps the addresses of a configuration, unless they are those of the other environment: it knows no key of ours. */
   learn(config: Config): void {
-    const { keeper, clock } = this.#env
-    keeper.update({ addresses: bookFromConfig(config, clock.now()) })
+    const { keeper, clock, onTrouble } = this.#env
+    const { test } = keeper.data.dc
+    if (config.test_mode === test) keeper.update({ addresses: bookFromConfig(config, clock.now()) })
+    else onTrouble(otherEnvironment(test))
   }
 
   /** Has the configuration asked for again when an address is needed next. */
@@ -144,6 +148,15 @@ export class DcDirectory {
     })
     return this.#asking
   }
+}
+
+function otherEnvironment(test: boolean): ConnectionError {
+  const [theirs, ours] = test ? ['production', 'test'] : ['test', 'production']
+  return new ConnectionError(
+    'DC_WRONG',
+    `the server belongs to ${theirs}, and this client was opened for ${ours}: the addresses that it gave are not used; ` +
+      `open the client with dc: '${theirs}', or with test: ${!test} in a \`dc\` of your own`,
+  )
 }
 
 const emptyBook: AddressBook = { expiresAt: 0, prefersIpv6: false, entries: [] }

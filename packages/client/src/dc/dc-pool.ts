@@ -11,11 +11,19 @@ import type { DcDirectory } from './dc-directory.ts'
 /** How long a connection to another data center is kept without a call, in milliseconds. Its key stays. */
 export const dcIdleMs = 120_000
 
-/** Settings of the connections; those that are about updates are asked about the home alone. */
+/** Settings of the connections; those that are about updates, and `onOpen`, are asked about the home alone. */
 export interface DcPoolOptions
   extends Pick<
     ConnectionOptions,
-    'keys' | 'transport' | 'obfuscated' | 'initConnection' | 'onStopped' | 'isListening' | 'onGap' | 'onTrouble'
+    | 'keys'
+    | 'transport'
+    | 'obfuscated'
+    | 'initConnection'
+    | 'onOpen'
+    | 'onStopped'
+    | 'isListening'
+    | 'onGap'
+    | 'onTrouble'
   > {
   readonly keeper: SessionKeeper
   readonly directory: DcDirectory
@@ -50,6 +58,11 @@ export class DcPool {
   /** Number of the home. */
   get homeId(): number {
     return this.#options.keeper.data.dc.id
+  }
+
+  /** Whether there is a connection to the home. */
+  get isConnected(): boolean {
+    return this.#members.get(this.homeId)?.connection.isOpen === true
   }
 
   /** Begins to connect to the home, unless that is under way. */
@@ -102,12 +115,15 @@ export class DcPool {
     await keeper.saved()
   }
 
-  /** Gives the key of another data center up, since it is of no use there; the next call agrees on a new one. */
+  /**
+   * Gives a key up, since it is of no use at that data center; the next call agrees on a new one. That of the home stays as
+   * long as a login hangs on it.
+   */
   renewKey(id: number): void {
-    if (id === this.homeId) return
     const member = this.#members.get(id)
+    const key = this.#keyOf(id, this.#options.keeper.data.dc)
     if (member) member.connection.renewKey()
-    else this.#keyOf(id, this.#options.keeper.data.dc).update({ auth_key: undefined })
+    else if (!key.holdsLogin) key.update({ auth_key: undefined })
   }
 
   /** Closes all connections; see {@link Connection.close}. */
@@ -130,7 +146,7 @@ export class DcPool {
 
   #add(address: StoredAddress): Member {
     const { id } = address
-    const { directory, onUpdates, onStopped, isListening, onGap, ...settings } = this.#options
+    const { directory, onOpen, onUpdates, onStopped, isListening, onGap, ...settings } = this.#options
     const isHome = (): boolean => this.homeId === id
     const connection = new Connection(this.#env, {
       ...settings,
@@ -138,6 +154,9 @@ export class DcPool {
       addresses: () => directory.addressesOf(id),
       onUnheard: () => {
         if (isHome() && !this.#isClosed) this.#run(directory.seek())
+      },
+      onOpen: () => {
+        if (isHome()) onOpen()
       },
       onUpdates: body => onUpdates(body, isHome()),
       onStopped: error => {

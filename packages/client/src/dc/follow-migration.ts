@@ -1,4 +1,5 @@
 import { isRpcError, type RpcError } from '@chappe/mtproto'
+import { innerCall } from '../call/inner-call.ts'
 import type { Call, Interceptor } from '../call/interceptor.ts'
 import { keyOf } from '../session/other-keys.ts'
 import type { SessionData } from '../session/session-data.ts'
@@ -35,7 +36,7 @@ export function followMigration({ keeper, authorizer, moveHome }: MigrationEnv):
     for (;;) {
       const { data } = keeper
       const at = journey.dc ?? data.dc.id
-      const wantsUser = journey.isAccountMove || !needsNobody(call.method)
+      const wantsUser = journey.isAccountMove || !needsNobody(journey.inner.method)
       if (wantsUser && authorizer.isNeeded(at)) await authorizer.authorize(at, call.signal)
       const importCount = authorizer.importCount(at)
       try {
@@ -66,6 +67,8 @@ export function followMigration({ keeper, authorizer, moveHome }: MigrationEnv):
 /** How far a call has come. */
 interface Journey {
   readonly call: Call
+  /** What it asks for, whatever is wrapped around that. */
+  readonly inner: Call
   /** Where it is made next; undefined is the home, whichever that is then. */
   readonly dc: number | undefined
   /** Whether that data center is to become the home. */
@@ -77,8 +80,9 @@ interface Journey {
 }
 
 function begin(call: Call): Journey {
-  const isMove = call.dc !== undefined && isEntering(call.method)
-  return { call, dc: call.dc, isMove, isAccountMove: false, hops: 0, hasImportedAgain: false }
+  const inner = innerCall(call)
+  const isMove = call.dc !== undefined && isEntering(inner.method)
+  return { call, inner, dc: call.dc, isMove, isAccountMove: false, hops: 0, hasImportedAgain: false }
 }
 
 interface Migration {
@@ -98,7 +102,7 @@ const homeMigrations: ReadonlySet<string> = new Set(['PHONE_MIGRATE', 'NETWORK_M
 
 /** Takes a migration; undefined when it is the answer of the call. */
 function follow(journey: Journey, migration: Migration, from: number, data: SessionData): Journey | undefined {
-  const { call, hops } = journey
+  const { call, inner, hops } = journey
   if (hops >= migrationHopsMax) return undefined
   if (migration.dc === data.dc.id) {
     return { ...journey, dc: undefined, isMove: false, isAccountMove: false, hops: hops + 1 }
@@ -106,9 +110,9 @@ function follow(journey: Journey, migration: Migration, from: number, data: Sess
   const isLoggedIn = data.user_id !== undefined
   if (migration.isMove) {
     // A login call never leads a client away from the login that it has.
-    if (isLoggedIn && (migration.kind !== 'USER_MIGRATE' || isEntering(call.method))) return undefined
+    if (isLoggedIn && (migration.kind !== 'USER_MIGRATE' || isEntering(inner.method))) return undefined
     // A code stays behind with the key that asked for it, so it is auth.sendCode that has to be repeated.
-    if (!isLoggedIn && carriesCode(call.parameters)) return undefined
+    if (!isLoggedIn && carriesCode(inner.parameters)) return undefined
   }
   return {
     ...journey,
@@ -128,9 +132,14 @@ function withOrigin(call: Call, from: number, data: SessionData): Call {
 }
 
 /** Whether a refusal only says that another data center than the home has not heard of the login, or has forgotten it. */
-function mayHelpToImport(error: RpcError, { call, hasImportedAgain }: Journey, at: number, data: SessionData): boolean {
+function mayHelpToImport(
+  error: RpcError,
+  { inner, hasImportedAgain }: Journey,
+  at: number,
+  data: SessionData,
+): boolean {
   if (hasImportedAgain || at === data.dc.id || data.user_id === undefined) return false
-  return isLoginGone(error) && !isEntering(call.method)
+  return isLoginGone(error) && !isEntering(inner.method)
 }
 
 function isLoginGone({ error_code, errorName }: RpcError): boolean {

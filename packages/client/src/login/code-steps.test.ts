@@ -20,6 +20,8 @@ import type { LoginEvent } from './login-events.ts'
 import { loginStep } from './login-machine.ts'
 import { initialLoginState, type LoginState } from './login-state.ts'
 
+const byFlashCall: LoginState = { ...code, medium: { kind: 'flashCall', pattern: '+4420*****' } }
+
 describe('a code', () => {
   checkRows([
     {
@@ -28,6 +30,13 @@ describe('a code', () => {
       event: { _: 'start', phone_number },
       to: asked,
       command: { _: 'sendCode', phone_number },
+    },
+    {
+      what: 'what the program can handle goes along, and stays in the state',
+      from: initialLoginState,
+      event: { _: 'start', phone_number, settings: { allow_flashcall: true } },
+      to: { ...asked, settings: { allow_flashcall: true } },
+      command: { _: 'sendCode', phone_number, settings: { allow_flashcall: true } },
     },
     {
       what: 'a new start gives up the code that is pending',
@@ -44,6 +53,27 @@ describe('a code', () => {
       command: { _: 'signIn', ...pending, phone_code: '12345' },
     },
     {
+      what: 'a link stands for its code',
+      from: code,
+      event: { _: 'enterCode', phone_code: ' https://t.me/login/12345 ' },
+      to: code,
+      command: { _: 'signIn', ...pending, phone_code: '12345' },
+    },
+    {
+      what: 'a link stands for its code in a mail, too',
+      from: emailCode,
+      event: { _: 'enterCode', phone_code: 'tg://login?code=123456' },
+      to: emailCode,
+      command: { _: 'signIn', ...pending, email_verification: { _: 'emailVerificationCode', code: '123456' } },
+    },
+    {
+      what: "a caller's number is sent when it may be the one",
+      from: byFlashCall,
+      event: { _: 'enterCode', phone_code: '+44 20 12345' },
+      to: byFlashCall,
+      command: { _: 'signIn', ...pending, phone_code: '442012345' },
+    },
+    {
       what: 'a phrase is sent as it stands',
       from: { ...code, medium: { kind: 'smsPhrase' } } as LoginState,
       event: { _: 'enterCode', phone_code: ' a well-known phrase ' },
@@ -55,6 +85,13 @@ describe('a code', () => {
       from: code,
       event: { _: 'resend', force: true },
       to: code,
+      command: { _: 'resendCode', ...pending },
+    },
+    {
+      what: 'a reason is for the server only while a proof is wanted',
+      from: { ...code, resendAt: now },
+      event: { _: 'resend', reason: 'PLAYINTEGRITY_TOKEN_NULL' },
+      to: { ...code, resendAt: now },
       command: { _: 'resendCode', ...pending },
     },
     {
@@ -93,6 +130,20 @@ describe('a code', () => {
     })
     expect(resendRemainingSeconds(code, now + 59_999)).toBe(1)
     expect(resendRemainingSeconds(code, now + 60_000)).toBe(0)
+  })
+
+  it('has a reason count for nothing once the code was sent', () => {
+    const event: LoginEvent = { _: 'resend', reason: 'PLAYINTEGRITY_TOKEN_NULL' }
+    expect(refusal(code, event)?.code).toBe('RESEND_TOO_EARLY')
+  })
+
+  it('refuses a number that cannot be the caller of a flash call, and says what it looks like', () => {
+    for (const phone_code of ['+1 202 555 0100', '442012', 'https://t.me/login/12345']) {
+      expect(refusal(byFlashCall, { _: 'enterCode', phone_code })).toEqual({
+        code: 'CODE_UNLIKE_PATTERN',
+        values: { pattern: '+4420*****' },
+      })
+    }
   })
 
   it('refuses a resend for which the server offers no medium', () => {

@@ -1,23 +1,26 @@
 /** The steps of a login by a code: pure, as the rest of the machine. */
 import { UsageError } from '../usage-error.ts'
+import { matchesPattern } from './caller-pattern.ts'
 import { secondsUntil } from './countdown.ts'
 import { enterMailedCode } from './email-steps.ts'
 import type { LoginStep } from './login-events.ts'
+import type { KeptSettings } from './login-settings.ts'
 import { initialLoginState, type LoginState, pendingCode, type SentFacts } from './login-state.ts'
-import { codeEmpty, withoutGroups } from './typed-code.ts'
+import { callerUnlike, codeEmpty, typedCode, withoutGroups } from './typed-code.ts'
 import { wrongStep } from './wrong-step.ts'
 
 /** Begins, whatever was under way. */
-export function start(phone_number: string): LoginStep {
+export function start(phone_number: string, settings: KeptSettings | undefined): LoginStep {
   if (!/\d/.test(phone_number)) {
     throw new UsageError(
       'PHONE_NUMBER_EMPTY',
       'the phone number has no digits; give it in the international form, for example +44 7911 123456',
     )
   }
+  const asked = { phone_number, ...(settings && { settings }) }
   return [
-    { at: 'phone', phone_number },
-    { _: 'sendCode', phone_number },
+    { at: 'phone', ...asked },
+    { _: 'sendCode', ...asked },
   ]
 }
 
@@ -31,9 +34,9 @@ export function resend(
   const pending = pendingCode(state)
   if (!isSent || !pending) throw wrongStep(state, 'ask for another code')
   // Who cannot prove the app's integrity says why, and gets the code by another medium at once.
-  const isUnproven = state.at === 'integrity' && event.reason !== undefined
-  if (!event.force && !isUnproven) refuseUselessResend(state, now)
-  return [state, { _: 'resendCode', ...pending, ...(event.reason !== undefined && { reason: event.reason }) }]
+  const reason = state.at === 'integrity' ? event.reason : undefined
+  if (!event.force && reason === undefined) refuseUselessResend(state, now)
+  return [state, { _: 'resendCode', ...pending, ...(reason !== undefined && { reason }) }]
 }
 
 /** The server would answer SEND_CODE_UNAVAILABLE or FLOOD_WAIT_X; saying it here costs no call and no flood limit. */
@@ -62,10 +65,11 @@ function refuseUselessResend(state: SentFacts & { readonly at: string }, now: nu
 export function enterCode(state: LoginState, entered: string): LoginStep {
   if (state.at === 'emailCode' || state.at === 'emailSetupCode') return enterMailedCode(state, entered)
   if (state.at !== 'code') throw wrongStep(state, 'enter a code')
-  const wordy = state.medium.kind === 'smsWord' || state.medium.kind === 'smsPhrase'
-  const phone_code = wordy ? entered.trim() : withoutGroups(entered)
+  const { phone_number, phone_code_hash, medium } = state
+  const isWordy = medium.kind === 'smsWord' || medium.kind === 'smsPhrase'
+  const phone_code = isWordy ? typedCode(entered) : withoutGroups(typedCode(entered))
   if (phone_code === '') throw codeEmpty()
-  const { phone_number, phone_code_hash } = state
+  if (medium.kind === 'flashCall' && !matchesPattern(medium.pattern, phone_code)) throw callerUnlike(medium.pattern)
   return [state, { _: 'signIn', phone_number, phone_code_hash, phone_code }]
 }
 

@@ -9,13 +9,16 @@ export function describeCode(state: CodeState, now: number): string {
 
 /** Says by what the app has to prove itself before a code is sent. */
 export function describeIntegrity(state: IntegrityState, now: number): string {
-  const resend = state.next && describeResend(state, now)
-  return sentences(describeTrouble(state, now), whatProofIsWanted(state), resend)
+  const medium = state.next ? `by ${describeMedium(state.next)}` : 'in another way'
+  const otherWay = `Where it cannot, ask for the code ${medium} and say why: then nothing has to be waited for.`
+  return sentences(describeTrouble(state, now), whatProofIsWanted(state), otherWay)
 }
 
 /** Says how long until another code can be asked for and by which medium. */
-function describeResend(state: CodeState | IntegrityState, now: number): string {
-  if (state.next === undefined) return 'There is no other way to send it.'
+function describeResend(state: CodeState, now: number): string {
+  if (state.next === undefined) {
+    return 'There is no other way to send it. Who is logged in on another device can scan a QR code instead.'
+  }
   const seconds = resendRemainingSeconds(state, now)
   return `If it does not arrive, another can be sent by ${describeMedium(state.next)} ${seconds > 0 ? `in ${seconds} s` : 'now'}.`
 }
@@ -73,7 +76,7 @@ function whatProofIsWanted({ proof, length, phone_number }: IntegrityState): str
     case 'push':
       return `${promise} by a silent push, which comes within ${proof.pushTimeoutSeconds} s.`
     case 'unknown':
-      return `${promise} in a way that this version does not know. Ask for another code, and say why.`
+      return `${promise} in a way that this version does not know.`
   }
 }
 

@@ -34,6 +34,12 @@ describe('a login by e-mail in words', () => {
         'The address will be reset at 2027-01-15T08:01:00.000Z; from then on the code goes by phone.',
     ],
     [
+      'a server that does not mail it again',
+      { ...withoutReset, google: false, problem: 'EMAIL_INVALID' },
+      'The server does not mail a code again; the one that was mailed stays valid. ' +
+        'A 6-digit code was mailed to a***z@mail.example. If it does not arrive, it can be mailed again.',
+    ],
+    [
       'a reset that has happened',
       { ...withoutReset, google: false, reset_pending_date: now / 1000 },
       'A 6-digit code was mailed to a***z@mail.example. If it does not arrive, it can be mailed again. ' +

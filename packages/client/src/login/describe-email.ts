@@ -5,7 +5,17 @@ import type { AllowedIdTokens, EmailAddressState, EmailCodeState, EmailSetupCode
 
 /** Says what a login that goes by an e-mail address waits for, and what can be done when the mail does not arrive. */
 export function describeEmail(state: EmailCodeState | EmailAddressState | EmailSetupCodeState, now: number): string {
-  return sentences(describeTrouble(state, now), ...whatIsWanted(state, now))
+  return sentences(notMailedAgain(state) ?? describeTrouble(state, now), ...whatIsWanted(state, now))
+}
+
+/** The address was set up long ago, and nobody typed one: what is refused is to mail the code again. */
+function notMailedAgain({
+  at,
+  problem,
+  notice,
+}: EmailCodeState | EmailAddressState | EmailSetupCodeState): string | undefined {
+  if (at !== 'emailCode' || problem !== 'EMAIL_INVALID' || notice !== undefined) return undefined
+  return 'The server does not mail a code again; the one that was mailed stays valid.'
 }
 
 function whatIsWanted(

@@ -5,6 +5,8 @@ import type { CodeMedium, CodeState, LoginState } from './login-state.ts'
 const now = 1_800_000_000_000
 const sent = { at: 'code', phone_number: '+447911123456', phone_code_hash: 'x', sentAt: now } as const
 
+const noOtherWay = 'There is no other way to send it. Who is logged in on another device can scan a QR code instead.'
+
 const withMedium = (medium: CodeMedium, rest: Partial<CodeState> = {}): CodeState => ({ ...sent, medium, ...rest })
 
 describe('describeLogin', () => {
@@ -20,16 +22,21 @@ describe('describeLogin', () => {
     ],
     [
       withMedium({ kind: 'call', length: 5 }, { problem: 'PHONE_CODE_INVALID' }),
-      'That code was wrong. A voice call to +447911123456 speaks a 5-digit code. There is no other way to send it.',
+      `That code was wrong. A voice call to +447911123456 speaks a 5-digit code. ${noOtherWay}`,
     ],
     [
       withMedium({ kind: 'missedCall', prefix: '+4420', length: 4 }),
       "A call to +447911123456 hangs up at once: the code is the last 4 digits of the caller's number, " +
-        'which begins with +4420. There is no other way to send it.',
+        'which begins with +4420. ' +
+        noOtherWay,
     ],
     [
       withMedium({ kind: 'smsWord', beginning: 'b' }),
-      'An SMS with a secret word was sent to +447911123456. It begins with "b". There is no other way to send it.',
+      `An SMS with a secret word was sent to +447911123456. It begins with "b". ${noOtherWay}`,
+    ],
+    [
+      withMedium({ kind: 'sms', length: 5 }, { problem: 'SEND_CODE_UNAVAILABLE' }),
+      `The code that was sent stays valid. A 5-digit code was sent by SMS to +447911123456. ${noOtherWay}`,
     ],
     [
       {
@@ -42,10 +49,55 @@ describe('describeLogin', () => {
         sentAt: now,
       },
       'An SMS with 5 digits will go to +1 once this app has proven itself by a silent push, which comes within 20 s. ' +
-        'If it does not arrive, another can be sent by SMS now.',
+        'Where it cannot, ask for the code by SMS and say why: then nothing has to be waited for.',
+    ],
+    [
+      {
+        at: 'integrity',
+        phone_number: '+1',
+        phone_code_hash: 'x',
+        length: 5,
+        proof: { kind: 'unknown' },
+        sentAt: now,
+        resendAt: now + 60_000,
+      },
+      'An SMS with 5 digits will go to +1 once this app has proven itself in a way that this version does not know. ' +
+        'Where it cannot, ask for the code in another way and say why: then nothing has to be waited for.',
     ],
     [{ at: 'phone', problem: 'PHONE_CODE_EXPIRED' }, 'The code is no longer valid. Start again with the phone number.'],
     [{ at: 'phone', problem: 'NEW_ERROR' }, 'The login ended with NEW_ERROR. Start again with the phone number.'],
+    [
+      { at: 'phone', problem: 'AUTH_RESTART', way: 'passkey' },
+      'The server asked to start over. Ask for the passkey again, or start with the phone number.',
+    ],
+    [
+      { at: 'phone', problem: 'PASSKEY_AUTH_RESTART', way: 'passkey' },
+      'The server asked to start over. Ask for the passkey again, or start with the phone number.',
+    ],
+    [
+      { at: 'phone', problem: 'ACCESS_TOKEN_EXPIRED', way: 'bot' },
+      'This bot token was revoked. Start again with the token of the bot.',
+    ],
+    [
+      { at: 'phone', problem: 'WEBAUTH_TOKEN_EXPIRED', way: 'webToken' },
+      'The token of the web page was used up or is too old. Open the web page again, or start with the phone number.',
+    ],
+    [
+      { at: 'phone', problem: 'AUTH_TOKEN_INVALID2', way: 'qr' },
+      'The server does not know this QR code. Show another QR code, or start with the phone number.',
+    ],
+    [
+      { at: 'phone', problem: 'AUTH_TOKEN_ALREADY_ACCEPTED', way: 'qr' },
+      'The QR code was used already. Show another QR code, or start with the phone number.',
+    ],
+    [
+      { at: 'phone', problem: 'RPC_CALL_FAIL', way: 'qr', retryAt: now + 4000 },
+      'The server failed (RPC_CALL_FAIL): another QR code is asked for in 4 s.',
+    ],
+    [
+      { at: 'phone', problem: 'FLOOD_WAIT', way: 'qr', retryAt: now + 4000 },
+      'The server asks to wait. Try again in 4 s. Show another QR code, or start with the phone number.',
+    ],
     [{ at: 'phone' }, 'Waiting for a phone number.'],
     [
       { at: 'phone', problem: 'FLOOD_WAIT', retryAt: now + 86_400_000 },
@@ -99,7 +151,8 @@ describe('describeLogin', () => {
     [
       { at: 'password', has_recovery: false, retryAt: now + 61_000, problem: 'FLOOD_WAIT' },
       'Too many wrong passwords: another can be tried in 61 s. ' +
-        'The account has a password: enter it to finish the login.',
+        'The account has a password: enter it to finish the login. ' +
+        'Forgotten, it can be reset from a device that is logged in; where there is none, only by deleting the account.',
     ],
     [
       { at: 'password', has_recovery: false, pending_reset_date: now / 1000, retryAt: now },

@@ -3,8 +3,8 @@ import { describeCode, describeIntegrity } from './describe-code.ts'
 import { describeEmail } from './describe-email.ts'
 import { describePassword } from './describe-password.ts'
 import { describePayment } from './describe-payment.ts'
-import { describeEnd, describeTrouble, sentences } from './login-problems.ts'
-import type { LoginState, PhoneState, QrState, SignUpState } from './login-state.ts'
+import { describeEnd, describeSeconds, describeTrouble, sentences } from './login-problems.ts'
+import type { LoginState, PhoneState, QrState, SignUpState, WayIn } from './login-state.ts'
 
 /**
  * Says in plain English what a login waits for: where the code went, how many digits it has, how long until another
@@ -44,7 +44,22 @@ export function describeLogin(state: LoginState, now: number): string {
 
 function describePhone(state: PhoneState, now: number): string {
   if (state.problem === undefined) return sentences(describeTrouble(state, now), 'Waiting for a phone number.')
-  return sentences(describeEnd(state, now), 'Start again with the phone number.')
+  const { way = 'number', problem, retryAt } = state
+  const seconds = secondsUntil(retryAt, now)
+  // No end: whoever iterates over the codes to show gets another one.
+  if (way === 'qr' && seconds > 0 && problem !== 'FLOOD_WAIT') {
+    return `The server failed (${problem}): another QR code is asked for in ${describeSeconds(seconds)}.`
+  }
+  return sentences(describeEnd(state, now), againBy[way])
+}
+
+/** How to begin again, by the way that ended. */
+const againBy: Readonly<Record<WayIn | 'number', string>> = {
+  number: 'Start again with the phone number.',
+  qr: 'Show another QR code, or start with the phone number.',
+  bot: 'Start again with the token of the bot.',
+  passkey: 'Ask for the passkey again, or start with the phone number.',
+  webToken: 'Open the web page again, or start with the phone number.',
 }
 
 function describeSignUp(state: SignUpState, now: number): string {

@@ -32,15 +32,20 @@ function whatIsWanted({ hint, email_pattern }: PasswordState): string {
 }
 
 function whatElse(state: PasswordState, now: number): string | undefined {
-  const { has_recovery, email_pattern, pending_reset_date, recoverAt } = state
+  const { has_recovery, email_pattern, pending_reset_date, recoverAt, deletableAt } = state
   const seconds = secondsUntil(recoverAt, now)
   if (seconds > 0) return `Too many recovery codes: go on with that in ${describeSeconds(seconds)}.`
   if (has_recovery === true) {
     return email_pattern === undefined ? 'Forgotten, it can be recovered by e-mail.' : undefined
   }
-  if (pending_reset_date === undefined) return undefined
+  if (pending_reset_date === undefined) {
+    return has_recovery === undefined || deletableAt !== undefined ? undefined : withoutAddress
+  }
   return `Its owner has asked to remove it, which is possible from ${describeDate(pending_reset_date)} on.`
 }
+
+const withoutAddress =
+  'Forgotten, it can be reset from a device that is logged in; where there is none, only by deleting the account.'
 
 function deletion({ deletableAt }: PasswordState, now: number): string | undefined {
   if (deletableAt === undefined) return undefined

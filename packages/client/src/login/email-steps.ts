@@ -3,12 +3,12 @@ import type { EmailVerification } from '@chappe/schema/api'
 import { UsageError } from '../usage-error.ts'
 import type { LoginAnswer, LoginStep, LoginWish } from './login-events.ts'
 import type { EmailAddressState, EmailCodeState, EmailSetupCodeState, LoginState } from './login-state.ts'
-import { codeEmpty, withoutGroups } from './typed-code.ts'
+import { codeEmpty, typedCode, withoutGroups } from './typed-code.ts'
 import { wrongStep } from './wrong-step.ts'
 
 /** Sends the code that was mailed: it goes in as a proof of the address, never as `phone_code`. */
 export function enterMailedCode(state: EmailCodeState | EmailSetupCodeState, entered: string): LoginStep {
-  const code = withoutGroups(entered)
+  const code = withoutGroups(typedCode(entered))
   if (code === '') throw codeEmpty()
   return proveAddress(state, { _: 'emailVerificationCode', code })
 }

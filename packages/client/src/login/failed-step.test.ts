@@ -53,6 +53,19 @@ describe('a refusal', () => {
       command: { _: 'sendCode', phone_number },
     },
     {
+      what: 'AUTH_RESTART says again what the program can handle',
+      from: { ...code, settings: { allow_app_hash: true } } as LoginState,
+      event: failed('signIn', 'AUTH_RESTART'),
+      to: { ...asked, restarts: 1, settings: { allow_app_hash: true } },
+      command: { _: 'sendCode', phone_number, settings: { allow_app_hash: true } },
+    },
+    {
+      what: 'FLOOD_PREMIUM_WAIT says until when to wait',
+      from: code,
+      event: failed('signIn', 'FLOOD_PREMIUM_WAIT', 31),
+      to: { ...code, problem: 'FLOOD_PREMIUM_WAIT', retryAt: now + 31_000 },
+    },
+    {
       what: 'AUTH_RESTART again and again comes to an end',
       from: { ...asked, restarts: loginRestartsMax } as LoginState,
       event: failed('sendCode', 'AUTH_RESTART'),
@@ -100,6 +113,12 @@ describe('a refusal', () => {
       from: code,
       event: failed('resendCode', 'PHONE_CODE_EXPIRED'),
       to: expired,
+    },
+    {
+      what: 'resendCode → PHONE_CODE_EMPTY: no code is pending, so the number is needed again',
+      from: code,
+      event: failed('resendCode', 'PHONE_CODE_EMPTY'),
+      to: { ...asked, problem: 'PHONE_CODE_EMPTY' },
     },
     {
       what: 'resendCode → SEND_CODE_UNAVAILABLE keeps the code that was sent',
@@ -180,6 +199,24 @@ describe('a refusal', () => {
       event: failed('sendCode', 'PHONE_NUMBER_FLOOD'),
       to: { ...code, problem: 'PHONE_NUMBER_FLOOD' },
     },
+    {
+      what: 'a code is gone with the key that asked for it',
+      from: code,
+      event: { _: 'keyLost', problem: 'AUTH_KEY_INVALID' },
+      to: { ...asked, problem: 'AUTH_KEY_INVALID' },
+    },
+    {
+      what: 'a password is no longer owed when the key is gone',
+      from: { at: 'password', phone_number, hint: 'x' },
+      event: { _: 'keyLost', problem: 'AUTH_KEY_DUPLICATED' },
+      to: { ...asked, problem: 'AUTH_KEY_DUPLICATED' },
+    },
+    {
+      what: 'nobody is logged in when the key is gone',
+      from: done,
+      event: { _: 'keyLost', problem: 'AUTH_KEY_DUPLICATED' },
+      to: initialLoginState,
+    },
     { what: 'nothing that is refused ends a login that is done', from: done, event: failed('sendCode', 'X'), to: done },
     {
       what: 'importBotAuthorization → a refusal keeps the code that was sent',
@@ -198,7 +235,32 @@ describe('a refusal', () => {
       what: 'exportLoginToken → a refusal ends the QR login',
       from: qr,
       event: failed('exportLoginToken', 'API_ID_INVALID'),
-      to: { at: 'phone', problem: 'API_ID_INVALID' },
+      to: { at: 'phone', problem: 'API_ID_INVALID', way: 'qr' },
+    },
+    {
+      what: 'finishPasskeyLogin → AUTH_RESTART is left to who holds the passkey',
+      from: { ...asked, problem: 'X', retryAt: now } as LoginState,
+      event: failed('finishPasskeyLogin', 'AUTH_RESTART'),
+      to: { ...asked, problem: 'AUTH_RESTART', way: 'passkey' },
+    },
+    {
+      what: 'importWebTokenAuthorization → another token is needed',
+      from: initialLoginState,
+      event: failed('importWebTokenAuthorization', 'WEBAUTH_TOKEN_EXPIRED'),
+      to: { at: 'phone', problem: 'WEBAUTH_TOKEN_EXPIRED', way: 'webToken' },
+    },
+    {
+      what: 'importBotAuthorization → a refusal ends the QR login beside it',
+      from: qr,
+      event: failed('importBotAuthorization', 'FLOOD_WAIT', 60),
+      to: { at: 'phone', problem: 'FLOOD_WAIT', way: 'bot', retryAt: now + 60_000 },
+    },
+    {
+      what: 'a number given after another way was refused says nothing of it',
+      from: { ...asked, problem: 'ACCESS_TOKEN_INVALID', way: 'bot' },
+      event: { _: 'start', phone_number },
+      to: asked,
+      command: { _: 'sendCode', phone_number },
     },
     {
       what: 'exportLoginToken → the account is elsewhere: the token is taken there',

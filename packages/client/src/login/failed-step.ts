@@ -1,7 +1,7 @@
 /** What the server's refusals mean for a login: pure, as the rest of the machine. */
 import { backToAddress, resetIsPending } from './email-steps.ts'
 import type { LoginCommand, LoginFailure, LoginStep } from './login-events.ts'
-import { backToPhone, initialLoginState, type LoginState, numberOf, pendingCode } from './login-state.ts'
+import { backToPhone, initialLoginState, type LoginState, numberOf, pendingCode, type WayIn } from './login-state.ts'
 import { aboutRecovery, afterFailedPassword } from './password-steps.ts'
 import { afterFailedPayment } from './payment-steps.ts'
 
@@ -47,7 +47,12 @@ function isStale(state: LoginState, { phone_code_hash }: LoginFailure): boolean 
 }
 
 function startsAnew({ name }: LoginFailure): boolean {
-  return /^AUTH_RESTART(_|$)/.test(name) || /^(PHONE|NETWORK|USER)_MIGRATE$/.test(name)
+  return asksToRestart(name) || /^(PHONE|NETWORK|USER)_MIGRATE$/.test(name)
+}
+
+/** Tells whether the server asks to take the first step again. */
+export function asksToRestart(name: string): boolean {
+  return /^(PASSKEY_)?AUTH_RESTART(_|$)/.test(name)
 }
 
 /** Begins again with auth.sendCode, a bounded number of times. */
@@ -55,9 +60,10 @@ function restart(state: LoginState, failure: LoginFailure, dc: number | undefine
   const phone_number = failure.phone_number ?? numberOf(state)
   const restarts = (state.at === 'done' ? 0 : (state.restarts ?? 0)) + 1
   if (phone_number === undefined || restarts > loginRestartsMax) return [backToPhone(phone_number, failure.name)]
+  const settings = state.at === 'done' ? undefined : state.settings
   return [
     { at: 'phone', phone_number, restarts },
-    { _: 'sendCode', phone_number, ...(dc !== undefined && { dc }) },
+    { _: 'sendCode', phone_number, ...(settings && { settings }), ...(dc !== undefined && { dc }) },
   ]
 }
 
@@ -91,11 +97,13 @@ function afterRefusal(state: Exclude<LoginState, { at: 'done' }>, failure: Login
       return state.at === 'payment' ? afterFailedPayment(state, failure, now) : state
     case 'exportLoginToken':
     case 'importLoginToken':
-      return state.at === 'qr' ? backToPhone(numberOf(state), name) : { ...state, problem: name }
+      return afterFailedWay(state, name, 'qr')
     case 'importBotAuthorization':
+      return afterFailedWay(state, name, 'bot')
     case 'importWebTokenAuthorization':
+      return afterFailedWay(state, name, 'webToken')
     case 'finishPasskeyLogin':
-      return state.at === 'qr' ? backToPhone(numberOf(state), name) : { ...state, problem: name }
+      return afterFailedWay(state, name, 'passkey')
     case 'getPassword':
     case 'checkPassword':
     case 'requestPasswordRecovery':
@@ -106,6 +114,14 @@ function afterRefusal(state: Exclude<LoginState, { at: 'done' }>, failure: Login
       // Whatever the server says to that, nothing is pending here any more.
       return initialLoginState
   }
+}
+
+/** A way in without a number was refused: what was pending beside it stays, but for a QR code, of which nothing comes. */
+function afterFailedWay(state: Exclude<LoginState, { at: 'done' }>, problem: string, way: WayIn): LoginState {
+  if (state.at === 'qr') return { ...backToPhone(numberOf(state), problem), way }
+  if (state.at !== 'phone') return { ...state, problem }
+  const { retryAt: _retryAt, ...rest } = state
+  return { ...rest, problem, way }
 }
 
 /** At sign-up there is no code to correct: these mean that the hash is dead or was never proven. */
@@ -120,7 +136,7 @@ const deadAtSignUp: ReadonlySet<string> = new Set([
 function afterFailedResend(state: Exclude<LoginState, { at: 'done' }>, failure: LoginFailure, now: number): LoginState {
   const { name, argument } = failure
   // Never loop on a hash that is dead.
-  if (name === 'PHONE_CODE_EXPIRED') return end(state, numberOf(state), name)
+  if (deadHash.has(name)) return end(state, numberOf(state), name)
   if (state.at !== 'code' && state.at !== 'integrity' && state.at !== 'emailCode') return { ...state, problem: name }
   if (name === 'SEND_CODE_UNAVAILABLE') {
     // The ladder is at its end; the code that was sent stays valid.
@@ -150,6 +166,12 @@ const voidAddress: ReadonlySet<string> = new Set(['EMAIL_INVALID', 'EMAIL_NOT_AL
 function toSignUp(state: Exclude<LoginState, { at: 'done' }>): LoginState {
   const pending = pendingCode(state)
   return pending ? { at: 'signUp', ...pending } : state
+}
+
+/** Whatever hung on the key is gone with it: who was logged in, a code that was sent, a password that is owed. */
+export function keyLost(state: LoginState, problem: string): LoginState {
+  if (state.at === 'done') return initialLoginState
+  return state.at === 'phone' ? state : end(state, numberOf(state), problem)
 }
 
 /** The end of a login; a popup that the server sent along stays to be read. */

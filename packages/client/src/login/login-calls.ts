@@ -1,8 +1,9 @@
 /** The calls that the login's commands stand for. */
-import type { account, codeSettings, InputInvoice, inputStorePaymentAuthCode, payments } from '@chappe/schema/api'
+import type { account, InputInvoice, inputStorePaymentAuthCode, payments } from '@chappe/schema/api'
 import { eventOfAnswer } from './login-answers.ts'
 import type { LoginEnv } from './login-env.ts'
 import type { LoginCommand, LoginEvent, PriceOfCode } from './login-events.ts'
+import type { PrivateSettings } from './login-settings.ts'
 import { callWithoutNumber, isNumberless, type NumberlessCommand } from './passkey-steps.ts'
 import { callForPassword } from './password-calls.ts'
 
@@ -11,7 +12,7 @@ export async function callForLogin(
   env: LoginEnv,
   command: LoginCommand,
   signal: AbortSignal | undefined,
-  settings: Omit<codeSettings, '_'>,
+  settings: PrivateSettings,
 ): Promise<LoginEvent> {
   // A person waits in front of a form: how long is for them to hear, not for us to sleep through.
   const call: LoginEnv['call'] = one => env.call({ ...one, waits: false })
@@ -49,14 +50,15 @@ interface CallOfCommand {
 function callOf(
   { api_id, api_hash, keeper }: LoginEnv,
   command: Exclude<LoginCommand, PasswordCommand | NumberlessCommand>,
-  settings: Omit<codeSettings, '_'>,
+  settings: PrivateSettings,
 ): CallOfCommand {
   switch (command._) {
     case 'sendCode': {
       const { phone_number, dc } = command
       const logout_tokens = keeper.data.future_auth_tokens?.expose() ?? []
       const known = logout_tokens.length > 0 ? { logout_tokens } : {}
-      const parameters = { phone_number, api_id, api_hash, settings: { _: 'codeSettings', ...known, ...settings } }
+      const said = { _: 'codeSettings', ...known, ...command.settings, ...settings }
+      const parameters = { phone_number, api_id, api_hash, settings: said }
       return { method: 'auth.sendCode', parameters, ...(dc !== undefined && { dc }) }
     }
     case 'exportLoginToken':

@@ -1,5 +1,6 @@
 /** What goes into the login's state machine, and what comes out of it: plain data, all of it. */
 import type { account, auth, EmailVerification, InputPaymentCredentials } from '@chappe/schema/api'
+import type { KeptSettings } from './login-settings.ts'
 import type { LoginState } from './login-state.ts'
 import type { NumberlessCommand } from './passkey-steps.ts'
 
@@ -8,7 +9,7 @@ export type LoginEvent = LoginWish | LoginAnswer | LoginFailure
 
 /** What a person, or the program in their place, wants next. */
 export type LoginWish =
-  | { readonly _: 'start'; readonly phone_number: string }
+  | { readonly _: 'start'; readonly phone_number: string; readonly settings?: KeptSettings }
   | { readonly _: 'resend'; readonly force?: boolean; readonly reason?: string }
   | { readonly _: 'enterCode'; readonly phone_code: string }
   | { readonly _: 'proveIntegrity'; readonly token: string }
@@ -53,6 +54,8 @@ export type LoginAnswer =
   | { readonly _: 'tokenElsewhere'; readonly dc: number; readonly token: Uint8Array }
   | { readonly _: 'noticed'; readonly notice: string }
   | { readonly _: 'canceled' }
+  /** The key is dead, and all that hung on it. */
+  | { readonly _: 'keyLost'; readonly problem: string }
   | { readonly _: 'loggedOut'; readonly future_auth_token?: Uint8Array }
 
 /** An `rpc_error` that answered one of the login's calls. */
@@ -92,7 +95,7 @@ export interface PriceOfCode extends CodeReference {
 
 /** The call to make next; the answer comes back as an event. */
 export type LoginCommand =
-  | { readonly _: 'sendCode'; readonly phone_number: string; readonly dc?: number }
+  | { readonly _: 'sendCode'; readonly phone_number: string; readonly settings?: KeptSettings; readonly dc?: number }
   | (CodeReference & { readonly _: 'resendCode'; readonly reason?: string })
   | (CodeReference & {
       readonly _: 'requestFirebaseSms'

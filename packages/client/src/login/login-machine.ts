@@ -5,7 +5,7 @@
  */
 import { cancel, enterCode, resend, start } from './code-steps.ts'
 import { emailSent, enterEmail, enterIdToken, resendEmail, resetEmail } from './email-steps.ts'
-import { failed } from './failed-step.ts'
+import { failed, keyLost } from './failed-step.ts'
 import { integrityChecked, proveIntegrity } from './integrity-steps.ts'
 import type { LoginEvent, LoginStep } from './login-events.ts'
 import { initialLoginState, type LoginState, numberOf, pendingCode } from './login-state.ts'
@@ -19,21 +19,21 @@ import { afterAuthorization, signUp } from './sign-up-steps.ts'
  *
  * @param now - milliseconds since the epoch
  * @returns the next state and, when a call is needed, the command for it
- * @throws {UsageError} `LOGIN_STEP_WRONG`, `RESEND_TOO_EARLY`, `RESEND_UNAVAILABLE`, `CODE_EMPTY`, `EMAIL_EMPTY`,
- *   `ID_TOKEN_NOT_ALLOWED`, `PASSWORD_EMPTY`, `PHONE_NUMBER_EMPTY`, `RECOVERY_UNAVAILABLE`, `RESET_UNAVAILABLE`,
- *   `PAYMENT_FORM_MISSING`, `PAYMENT_CHECK_TOO_EARLY`, `TERMS_NOT_ACCEPTED`: the event does not fit the state, which
- *   stays as it was
+ * @throws {UsageError} `LOGIN_STEP_WRONG`, `RESEND_TOO_EARLY`, `RESEND_UNAVAILABLE`, `CODE_EMPTY`,
+ *   `CODE_UNLIKE_PATTERN`, `EMAIL_EMPTY`, `ID_TOKEN_NOT_ALLOWED`, `PASSWORD_EMPTY`, `PHONE_NUMBER_EMPTY`,
+ *   `RECOVERY_UNAVAILABLE`, `RESET_UNAVAILABLE`, `PAYMENT_FORM_MISSING`, `PAYMENT_CHECK_TOO_EARLY`,
+ *   `TERMS_NOT_ACCEPTED`: the event does not fit the state, which stays as it was
  */
 export function loginStep(state: LoginState, event: LoginEvent, now: number): LoginStep {
   const [next, command] = take(state, event, now)
-  const settled = command && !isAnswer(event) ? withoutNotice(next) : withRestarts(next, state)
+  const settled = command && !isAnswer(event) ? withoutNotice(next) : carriedOn(next, state)
   return command ? [settled, command] : [settled]
 }
 
 function take(state: LoginState, event: LoginEvent, now: number): LoginStep {
   switch (event._) {
     case 'start':
-      return start(event.phone_number)
+      return start(event.phone_number, event.settings)
     case 'resend':
       return resend(state, event, now)
     case 'enterCode':
@@ -81,6 +81,8 @@ function take(state: LoginState, event: LoginEvent, now: number): LoginStep {
       return [state, { _: 'importLoginToken', token: event.token, dc: event.dc }]
     case 'noticed':
       return [state.at === 'done' ? state : { ...state, notice: event.notice }]
+    case 'keyLost':
+      return [keyLost(state, event.problem)]
     case 'canceled':
     case 'loggedOut':
       return [initialLoginState]
@@ -124,6 +126,7 @@ const answers: ReadonlySet<string> = new Set<Exclude<LoginEvent['_'], 'start'>>(
   'tokenShown',
   'tokenElsewhere',
   'noticed',
+  'keyLost',
   'canceled',
   'loggedOut',
   'failed',
@@ -140,11 +143,15 @@ function withoutNotice(state: LoginState): LoginState {
   return rest
 }
 
-/** A login that began anew remembers it to its end, so that a server cannot send it round in circles. */
-function withRestarts(next: LoginState, before: LoginState): LoginState {
-  if (before.at === 'done') return next
-  const { restarts } = before
-  const isEnd = next.at === 'done' || (next.at === 'phone' && next.restarts === undefined)
-  if (restarts === undefined || isEnd || next.restarts !== undefined) return next
-  return { ...next, restarts }
+/**
+ * What goes with a login to its end: how often it began anew, so that a server cannot send it round in circles, and what
+ * the program can handle, so that it says the same each time.
+ */
+function carriedOn(next: LoginState, before: LoginState): LoginState {
+  if (before.at === 'done' || next.at === 'done') return next
+  const isEnd = next.at === 'phone' && next.restarts === undefined
+  const { restarts = before.restarts, settings = before.settings } = next
+  const isCarried = next.restarts === restarts && next.settings === settings
+  if (isEnd || isCarried) return next
+  return { ...next, ...(restarts !== undefined && { restarts }), ...(settings && { settings }) }
 }

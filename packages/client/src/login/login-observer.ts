@@ -1,6 +1,7 @@
 import { isRpcError } from '@chappe/mtproto'
 import type { auth } from '@chappe/schema/api'
 import { CallError } from '../call/call-error.ts'
+import { innerCall } from '../call/inner-call.ts'
 import type { Call, Interceptor } from '../call/interceptor.ts'
 import { isEntering } from '../dc/entering.ts'
 import type { SessionKeeper } from '../session/session-keeper.ts'
@@ -16,22 +17,24 @@ import { observedCall } from './observed-calls.ts'
  */
 export function observeLogin(login: Login, keeper: SessionKeeper): Interceptor {
   return async (call, next) => {
+    const { method } = innerCall(call)
     // What is called at another data center says nothing about the login here, unless it leads there.
-    const isElsewhere = call.dc !== undefined && call.dc !== keeper.data.dc.id && !isEntering(call.method)
+    const isElsewhere = call.dc !== undefined && call.dc !== keeper.data.dc.id && !isEntering(method)
     const filled = !isElsewhere && pendingMethods.has(call.method) ? fillIn(call, login) : call
     const observed = isElsewhere ? undefined : observedCall(filled, login.state)
     let answer: unknown
     try {
       answer = await next(filled)
     } catch (error) {
-      if (isRpcError(error)) {
-        if (observed) await login.observe(failureEvent(observed.during, error, observed.subject))
-        if (loggedOutErrors.has(error.errorName) && !comesFromElsewhere(error, keeper)) await forgetUser(keeper)
-      }
-      throw error
+      if (!isRpcError(error)) throw error
+      if (observed) await login.observe(failureEvent(observed.during, error, observed.subject))
+      if (loggedOutErrors.has(error.errorName) && !comesFromElsewhere(error, keeper)) await forgetUser(keeper)
+      if (method !== 'auth.logOut' || error.error_code !== 401 || isElsewhere) throw error
+      // Nobody is logged in with this key any more, which is what was wanted.
+      answer = { _: 'auth.loggedOut', future_auth_token: undefined } satisfies auth.loggedOut
     }
     if (isElsewhere) return answer
-    if (filled.method === 'auth.logOut') {
+    if (method === 'auth.logOut') {
       await login.observe(loggedOut(answer as auth.LoggedOut))
       await forgetUser(keeper)
     } else if (observed) {
@@ -40,7 +43,7 @@ export function observeLogin(login: Login, keeper: SessionKeeper): Interceptor {
     } else if (isAuthorization(answer)) {
       // Whichever call it came from, it is this key that is logged in now.
       await login.observe({ _: 'authorized', authorization: answer })
-    } else if (filled.method === 'account.deleteAccount') {
+    } else if (method === 'account.deleteAccount') {
       await forgetUser(keeper)
     }
     return answer
@@ -58,9 +61,11 @@ const pendingMethods: ReadonlySet<string> = new Set([
   'auth.checkPaidAuth',
 ])
 
-/** Errors that say that nobody is logged in with this key any more. They come encrypted, so they are the server's word. */
+/**
+ * Errors that say that nobody is logged in with this key any more. They come encrypted, so they are the server's word.
+ * Those that say that the key itself is dead are for `renewDeadKey`.
+ */
 const loggedOutErrors: ReadonlySet<string> = new Set([
-  'AUTH_KEY_DUPLICATED',
   'AUTH_KEY_UNREGISTERED',
   'SESSION_EXPIRED',
   'SESSION_REVOKED',

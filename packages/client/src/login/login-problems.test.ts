@@ -21,6 +21,21 @@ describe('what went wrong', () => {
     expect(describeEnd({ problem: 'NEW_ERROR' }, now)).toBe('The login ended with NEW_ERROR.')
   })
 
+  it.each([
+    ['RECAPTCHA_CHECK', 'a token of reCAPTCHA'],
+    ['INTEGRITY_CHECK_CLASSIC', 'a token of Google Play Integrity'],
+    ['APNS_VERIFY_CHECK', 'the secret of a silent push'],
+  ])('says what %s asks for', (problem, proof) => {
+    const words = `The server wants ${proof} from this program, which gave none (option \`proveDevice\`).`
+    expect(describeEnd({ problem }, now)).toBe(words)
+    expect(describeTrouble({ problem }, now)).toBe(words)
+  })
+
+  it('is said in other words where no code is pending than where none was typed', () => {
+    expect(describeTrouble({ problem: 'PHONE_CODE_EMPTY' }, now)).toBe('No code was given.')
+    expect(describeEnd({ problem: 'PHONE_CODE_EMPTY' }, now)).toBe('No code is pending any more.')
+  })
+
   it('does nothing to a terminal but write on it', () => {
     expect(printable('a\u001b[2Jb\nc')).toBe('a [2Jb c')
     expect(describeTrouble({ notice: '\u0007Wait.' }, now)).toBe(' Wait.')

@@ -53,6 +53,7 @@ function toPayment(phone_code_hash: string): auth.SentCode {
 
 const wish: fc.Arbitrary<LoginEvent> = fc.constantFrom<LoginEvent>(
   { _: 'start', phone_number },
+  { _: 'start', phone_number, settings: { allow_flashcall: true } },
   { _: 'resend' },
   { _: 'resend', force: true, reason: 'X' },
   { _: 'enterCode', phone_code: '12345' },

@@ -1,5 +1,5 @@
 import { isRpcError, type RpcError } from '@chappe/mtproto'
-import type { codeSettings, Updates } from '@chappe/schema/api'
+import type { Updates } from '@chappe/schema/api'
 import { loginBytesMax } from '../session/session-data.ts'
 import { keepFutureToken } from './keep-future-token.ts'
 import { failureEvent, noticeOf, sentCodeOf } from './login-answers.ts'
@@ -7,6 +7,7 @@ import { callForLogin } from './login-calls.ts'
 import type { LoginEnv, LoginStepOptions } from './login-env.ts'
 import type { LoginCommand, LoginEvent, LoginFailure, LoginStep } from './login-events.ts'
 import { loginStep } from './login-machine.ts'
+import { keptSettings, type LoginSettings, type PrivateSettings, privateSettings } from './login-settings.ts'
 import {
   backToPhone,
   type DoneState,
@@ -16,6 +17,7 @@ import {
   pendingCode,
 } from './login-state.ts'
 import { isOrdinary } from './ordinary-refusals.ts'
+import { type ProvenCode, provenCode, saysNoPassword } from './proven-code.ts'
 
 /** Runs the machine: makes the calls that it wants, and keeps the state that it gives in the session. */
 export class LoginRunner {
@@ -24,6 +26,10 @@ export class LoginRunner {
   #done: DoneState | undefined
   /** How often a login was begun or given up: what an earlier one hears after that is no longer of interest. */
   #beginnings = 0
+  /** Those that the present login was begun with. */
+  #privateSettings: PrivateSettings = {}
+  /** Of a login that waits for a password. */
+  #proven: ProvenCode | undefined
 
   constructor(env: LoginEnv) {
     this.env = env
@@ -45,16 +51,19 @@ export class LoginRunner {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Begins a login; however often it has to begin anew, it says the same of the program. */
+  async begin(phone_number: string, settings: LoginSettings, options?: LoginStepOptions): Promise<LoginState> {
+    const kept = keptSettings(settings)
+    this.#privateSettings = privateSettings(settings)
+    return await this.run({ _: 'start', phone_number, ...(kept && { settings: kept }) }, options)
+  }
+
   /** Takes a step, with all the calls that it needs. */
-  async run(
-    event: LoginEvent,
-    options: LoginStepOptions = {},
-    settings: Omit<codeSettings, '_'> = {},
-  ): Promise<LoginState> {
+  async run(event: LoginEvent, options: LoginStepOptions = {}): Promise<LoginState> {
     const [state, command] = loginStep(this.state, event, this.env.clock.now())
     if (event._ === 'start' || event._ === 'cancel') this.#beginnings += 1
     await this.set(state)
-    if (command) await this.perform(command, options.signal, settings)
+    if (command) await this.perform(command, options.signal)
     return this.state
   }
 
@@ -63,11 +72,7 @@ export class LoginRunner {
    *
    * @throws {RpcError} a refusal that is no ordinary step of a login
    */
-  async perform(
-    first: LoginCommand,
-    signal: AbortSignal | undefined,
-    settings: Omit<codeSettings, '_'> = {},
-  ): Promise<void> {
+  async perform(first: LoginCommand, signal: AbortSignal | undefined): Promise<void> {
     const beginning = this.#beginnings
     let command: LoginCommand | undefined = first
     let refused: { readonly error: RpcError; readonly failure: LoginFailure } | undefined
@@ -75,7 +80,7 @@ export class LoginRunner {
       let event: LoginEvent
       try {
         refused = undefined
-        event = await callForLogin(this.env, command, signal, settings)
+        event = await callForLogin(this.env, command, signal, this.#privateSettings)
       } catch (error) {
         if (!isRpcError(error) || this.#isSuperseded(command, beginning)) throw error
         const failure = failureEvent(command._, error, subjectOf(command))
@@ -84,6 +89,8 @@ export class LoginRunner {
         refused = command._ === 'getPassword' ? undefined : { error, failure }
       }
       if (this.#isSuperseded(command, beginning) && !isSuccess(event)) return
+      this.#proven = provenCode(command, event) ?? this.#proven
+      if (saysNoPassword(event)) event = (await this.#signInAgain(signal)) ?? event
       command = await this.#take(event)
     }
     if (refused && !isOrdinary(refused.failure)) throw refused.error
@@ -112,6 +119,7 @@ export class LoginRunner {
   /** Resolves when the state would survive a restart. */
   async set(state: LoginState): Promise<void> {
     if (state === this.state) return
+    if (state.at !== 'password') this.#proven = undefined
     const { keeper } = this.env
     const saving =
       state.at === 'done'
@@ -119,6 +127,21 @@ export class LoginRunner {
         : keeper.save({ login: state === initialLoginState ? undefined : thatCanBeSaved(state) })
     for (const listener of [...this.#listeners]) listener()
     await saving
+  }
+
+  /**
+   * Gives the code once more that was right when there was a password.
+   *
+   * @returns undefined when that does not help: the login has to begin anew
+   */
+  async #signInAgain(signal: AbortSignal | undefined): Promise<LoginEvent | undefined> {
+    if (this.#proven === undefined || this.state.at !== 'password') return undefined
+    try {
+      return await callForLogin(this.env, this.#proven, signal, this.#privateSettings)
+    } catch (error) {
+      if (!isRpcError(error)) throw error
+      return undefined
+    }
   }
 
   #isSuperseded({ _: name }: LoginCommand, beginning: number): boolean {

@@ -1,20 +1,30 @@
 /** The shape of every login state, as data: what a saved one has to look like to be gone on with. */
-import type { LoginState } from './login-state.ts'
+import { keptNames } from './login-settings.ts'
+import type { LoginState, WayIn } from './login-state.ts'
 
 /** What a field may hold. */
-export type FieldKind = 'string' | 'number' | 'boolean' | 'decimal' | 'next' | 'medium' | 'proof' | 'terms' | 'form'
+export type FieldKind = 'string' | 'number' | 'boolean' | 'decimal' | 'next' | 'way' | 'medium' | 'proof' | PartKind
+
+/** A part of a state that has one shape. */
+export type PartKind = 'terms' | 'form' | 'settings'
 
 /** Fields by name; a kind that ends in `?` may be absent. */
 export type Shape = Readonly<Record<string, FieldKind | `${FieldKind}?`>>
 
-const trouble: Shape = { problem: 'string?', retryAt: 'number?', notice: 'string?', restarts: 'number?' }
+const trouble: Shape = {
+  problem: 'string?',
+  retryAt: 'number?',
+  notice: 'string?',
+  restarts: 'number?',
+  settings: 'settings?',
+}
 const reference: Shape = { phone_number: 'string', phone_code_hash: 'string' }
 const sent: Shape = { ...trouble, ...reference, next: 'next?', sentAt: 'number', resendAt: 'number?' }
 const idTokens: Shape = { google: 'boolean', apple: 'boolean' }
 
 /** The fields of each state beside `at`. */
 export const stateShapes: Readonly<Record<LoginState['at'], Shape>> = {
-  phone: { ...trouble, phone_number: 'string?' },
+  phone: { ...trouble, phone_number: 'string?', way: 'way?' },
   code: { ...sent, medium: 'medium' },
   integrity: { ...sent, length: 'number', proof: 'proof' },
   emailCode: {
@@ -77,10 +87,14 @@ export const proofShapes: Readonly<Record<string, Shape>> = {
 }
 
 /** The parts that have one shape each. */
-export const partShapes: Readonly<Record<'terms' | 'form', Shape>> = {
+export const partShapes: Readonly<Record<PartKind, Shape>> = {
   terms: { text: 'string', popup: 'boolean', min_age_confirm: 'number?' },
   form: { form_id: 'decimal', title: 'string', url: 'string', sent: 'boolean', verificationUrl: 'string?' },
+  settings: Object.fromEntries(keptNames.map(name => [name, 'boolean?'])),
 }
 
 /** Every medium that a resend may use. */
 export const nextMedia: ReadonlySet<string> = new Set(['sms', 'call', 'flashCall', 'missedCall', 'fragmentSms'])
+
+/** Every way in that needs no phone number. */
+export const waysIn: ReadonlySet<string> = new Set(['qr', 'bot', 'passkey', 'webToken'] satisfies WayIn[])

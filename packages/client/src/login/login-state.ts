@@ -1,3 +1,5 @@
+import type { KeptSettings } from './login-settings.ts'
+
 /**
  * What a login is waiting for, as plain data: `JSON.stringify` and `JSON.parse` give it back unchanged, so it can be
  * kept in a session, in a web page or in a test. Names in camelCase that end in `At` are milliseconds since the epoch;
@@ -22,12 +24,17 @@ export type LoginState =
 export interface LoginTrouble {
   /** Name of the last error that left the state as it is, or that ended the login here: `PHONE_CODE_INVALID`. */
   readonly problem?: string
-  /** When the refused step may be tried again, after `FLOOD_WAIT_X` and its like. */
+  /**
+   * When the refused step may be tried again, after `FLOOD_WAIT_X` and its like. Where a server fails to give a QR code:
+   * when `tg.login.qr` asks for the next one.
+   */
   readonly retryAt?: number
   /** A text for people that the server sent along (`updateServiceNotification`): it is to be shown as it is. */
   readonly notice?: string
   /** How often this login began anew because the server said so (`AUTH_RESTART`); the machine bounds it. */
   readonly restarts?: number
+  /** What the program said it can handle when the login began; it says so again where the login begins anew. */
+  readonly settings?: KeptSettings
 }
 
 /** Nothing is pending: a phone number is needed next. `problem` says why a login that was under way came back here. */
@@ -35,7 +42,12 @@ export interface PhoneState extends LoginTrouble {
   readonly at: 'phone'
   /** The number of the login that ended here, to offer it again. */
   readonly phone_number?: string
+  /** Which way in the problem is about; absent for a login by phone number. */
+  readonly way?: WayIn
 }
+
+/** The ways in that need no phone number. */
+export type WayIn = 'qr' | 'bot' | 'passkey' | 'webToken'
 
 /** A code was sent by `medium` and is to be typed in. */
 export interface CodeState extends SentFacts {

@@ -1,4 +1,4 @@
-import type { codeSettings, InputPaymentCredentials, Updates } from '@chappe/schema/api'
+import type { InputPaymentCredentials, Updates } from '@chappe/schema/api'
 import type { GetPasskey } from '../passkey/webauthn.ts'
 import { awaitPayment } from './await-payment.ts'
 import { resendRemainingSeconds } from './countdown.ts'
@@ -7,6 +7,7 @@ import { followQr } from './follow-qr.ts'
 import type { LoginEnv, LoginStepOptions } from './login-env.ts'
 import type { IdTokenProvider, LoginEvent, StorePurchase } from './login-events.ts'
 import { LoginRunner } from './login-runner.ts'
+import type { LoginSettings } from './login-settings.ts'
 import type { LoginState } from './login-state.ts'
 import { changesOf } from './login-watch.ts'
 import { checkLoginState } from './parse-login-state.ts'
@@ -57,23 +58,25 @@ export class Login {
   /**
    * Asks for a code; a login under way is given up.
    *
-   * @param request - `settings` says which media this program can handle, default none but the plain ones
+   * @param request - `settings` says which media this program can handle, default none but the plain ones. They are said
+   *   again whenever the server has the login begin anew. The flags are in the state, and so outlive a restart of the
+   *   program; tokens are not
    * @throws {RpcError} `PHONE_NUMBER_INVALID`, `PHONE_NUMBER_BANNED`, `PHONE_NUMBER_FLOOD`, `API_ID_INVALID`, …
    * @throws {UsageError} `PHONE_NUMBER_EMPTY`
    */
   start(
-    request: { readonly phone_number: string; readonly settings?: Omit<codeSettings, '_'> },
+    request: { readonly phone_number: string; readonly settings?: LoginSettings },
     options?: LoginStepOptions,
   ): Promise<LoginState> {
-    const { phone_number, settings } = request
-    return this.#runner.run({ _: 'start', phone_number }, options, settings)
+    const { phone_number, settings = {} } = request
+    return this.#runner.begin(phone_number, settings, options)
   }
 
   /**
    * Has the code sent again by the next medium.
    *
    * @param request - `force` asks the server even when it is known to refuse; `reason` says why the app's integrity could
-   *   not be proven, and then nothing has to be waited for
+   *   not be proven, and then nothing has to be waited for. It counts in the state `integrity` alone
    * @throws {UsageError} `RESEND_TOO_EARLY` (with `values.remainingSeconds`), `RESEND_UNAVAILABLE`, `LOGIN_STEP_WRONG`
    * @throws {RpcError} `SEND_CODE_UNAVAILABLE`, `FLOOD_WAIT_X`
    */
@@ -95,9 +98,10 @@ export class Login {
   }
 
   /**
-   * Gives the code that was sent or mailed. Spaces and dashes between digits do not matter.
+   * Gives the code that was sent or mailed. Spaces and dashes between digits do not matter, and a link that fills the code
+   * in (`https://t.me/login/12345`) stands for its code. After a flash call the code is the caller's number.
    *
-   * @throws {UsageError} `CODE_EMPTY`, `LOGIN_STEP_WRONG`
+   * @throws {UsageError} `CODE_EMPTY`, `CODE_UNLIKE_PATTERN`, `LOGIN_STEP_WRONG`
    */
   enterCode(phone_code: string, options?: LoginStepOptions): Promise<LoginState> {
     return this.#runner.run({ _: 'enterCode', phone_code }, options)
@@ -126,7 +130,8 @@ export class Login {
   }
 
   /**
-   * Has the code mailed again, to the same address.
+   * Has the code mailed again, to the same address. At the state `emailCode` only the server knows that address: it is
+   * sent empty, a convention of this project's data center, and other servers are likely to refuse it (`EMAIL_INVALID`).
    *
    * @throws {UsageError} `LOGIN_STEP_WRONG`
    * @throws {RpcError} `FLOOD_WAIT_X`
@@ -261,10 +266,11 @@ export class Login {
   /**
    * Logs in by a QR code that a device scans which is logged in. Iterates over what to show: states `qr`, each with
    * another code, as long as nobody has scanned one; then `done`, or `password` where the account has one, and ends.
-   * Leaving the loop gives the login up.
+   * Leaving the loop gives the login up. While the server fails (errors of 500) it is asked again after 1, 2, 4, … 60
+   * seconds, and a state that is not `qr` says so before each pause: `problem` and `retryAt`.
    *
    * @param options - `except_ids`: users that this program is logged in as already and does not want again
-   * @throws {RpcError} `API_ID_INVALID`, …
+   * @throws {RpcError} `API_ID_INVALID`, …; `AUTH_RESTART` the third time in a row
    *
    * @example
    * for await (const state of tg.login.qr()) if (state.at === 'qr') draw(state.url)

@@ -1,4 +1,5 @@
 /** Which step of the login a call is that a program makes by itself. */
+import { innerCall } from '../call/inner-call.ts'
 import type { Call } from '../call/interceptor.ts'
 import type { CallSubject } from './login-answers.ts'
 import type { LoginCommand } from './login-events.ts'
@@ -10,8 +11,12 @@ export interface ObservedCall {
   readonly subject: CallSubject
 }
 
-/** Undefined when the call is none of the login's, for example about the code of a change of number. */
-export function observedCall(call: Call, state: LoginState): ObservedCall | undefined {
+/**
+ * Looks through wrappers such as `invokeWithReCaptcha`. Undefined when the call is none of the login's, for example about
+ * the code of a change of number.
+ */
+export function observedCall(outer: Call, state: LoginState): ObservedCall | undefined {
+  const call = innerCall(outer)
   const during = waysIn[call.method]
   if (during !== undefined) return { during, subject: subjectOf(call.parameters) }
   const passwordStep = passwordSteps[call.method]

@@ -35,6 +35,8 @@ const states: readonly LoginState[] = [
   { ...paying, checkAt: 1 },
   qr,
   { at: 'done', user_id: '9223372036854775807' },
+  { ...emailCode, settings: { allow_flashcall: true, unknown_number: true } },
+  { at: 'phone', problem: 'AUTH_RESTART', way: 'passkey' },
 ]
 
 describe('parseLoginState', () => {
@@ -55,11 +57,13 @@ describe('parseLoginState', () => {
     ['a medium without its length', { ...states[2], medium: { kind: 'sms' } }],
     ['an unknown proof', { ...states[4], proof: { kind: 'oath' } }],
     ['a proof without its nonce', { ...states[4], proof: { kind: 'safetyNet' } }],
+    ['settings that are no flags', { ...states[2], settings: { allow_firebase: 'token' } }],
     ['an endless text', { ...states[2], notice: 'x'.repeat(textLengthMax + 1) }],
     ['a price that is no number', { ...payment, amount: '1.45' }],
     ['a form without its number', { ...payment, form: { title: 't', url: 'u', sent: true } }],
     ['terms that are a text', { at: 'signUp', phone_number: '1', phone_code_hash: 'x', terms_of_service: 't' }],
     ['an address without whose tokens count', { ...emailAddress, google: undefined }],
+    ['an unknown way in', { at: 'phone', way: 'window' }],
     ['a user that is no number', { at: 'done', user_id: 'me' }],
   ])('refuses %s', (_what, value) => {
     expect(() => checkLoginState(value)).toThrow(/LOGIN_STATE_INVALID/)

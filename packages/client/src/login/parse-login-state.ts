@@ -3,10 +3,12 @@ import {
   type FieldKind,
   mediumShapes,
   nextMedia,
+  type PartKind,
   partShapes,
   proofShapes,
   type Shape,
   stateShapes,
+  waysIn,
 } from './login-shapes.ts'
 import { type LoginState, textLengthMax } from './login-state.ts'
 
@@ -61,6 +63,7 @@ function checkField(field: string, value: unknown, kind: FieldKind): unknown {
       return checkVariant(field, value, proofShapes)
     case 'terms':
     case 'form':
+    case 'settings':
       if (!isRecord(value)) throw invalid(`\`${field}\` is not an object`)
       return pick(value, partShapes[kind])
     default:
@@ -76,15 +79,14 @@ function checkVariant(field: string, value: unknown, shapes: Readonly<Record<str
   return { kind: value.kind, ...pick(value, shapes[value.kind] ?? {}) }
 }
 
-const plainKinds: Readonly<
-  Record<Exclude<FieldKind, 'medium' | 'proof' | 'terms' | 'form'>, (value: unknown) => boolean>
-> = {
+const plainKinds: Readonly<Record<Exclude<FieldKind, 'medium' | 'proof' | PartKind>, (value: unknown) => boolean>> = {
   string: value => typeof value === 'string' && value.length <= textLengthMax,
   number: value => Number.isFinite(value),
   boolean: value => typeof value === 'boolean',
   // A TL long.
   decimal: value => typeof value === 'string' && /^-?\d{1,19}$/.test(value),
   next: value => typeof value === 'string' && nextMedia.has(value),
+  way: value => typeof value === 'string' && waysIn.has(value),
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

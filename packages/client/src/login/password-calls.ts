@@ -1,6 +1,7 @@
 /** The calls of a login that waits for a password. */
 import type { auth } from '@chappe/schema/api'
-import { askForPassword, newPasswordFields, type SrpEnv, withSrpAnswer } from '../password/srp-answer.ts'
+import { recoveryParameters } from '../password/recovery-parameters.ts'
+import { askForPassword, type SrpEnv, withSrpAnswer } from '../password/srp-answer.ts'
 import type { LoginCommand, LoginEvent } from './login-events.ts'
 
 /** The commands about the password, which take more than one call or other parameters than their own. */
@@ -30,19 +31,9 @@ export async function callForPassword(
       return { _: 'recoverySent', email_pattern: (answer as auth.PasswordRecovery).email_pattern }
     }
     case 'recoverPassword': {
-      const parameters = { code: command.code, ...(await newSettings(env, command, signal)) }
+      const parameters = await recoveryParameters(env, command, signal)
       const answer = await env.call({ method: 'auth.recoverPassword', parameters, signal })
       return { _: 'authorized', authorization: answer as auth.Authorization }
     }
   }
-}
-
-async function newSettings(
-  env: SrpEnv,
-  { newPassword: password, hint }: PasswordCommand & { readonly _: 'recoverPassword' },
-  signal: AbortSignal | undefined,
-): Promise<object> {
-  if (password === undefined) return {}
-  const fields = await newPasswordFields(env, await askForPassword(env, signal), { password, hint })
-  return { new_settings: { _: 'account.passwordInputSettings', ...fields } }
 }

@@ -1,5 +1,6 @@
 /** The part of the login that is about the password: pure, as the rest of the machine. */
 import type { account } from '@chappe/schema/api'
+import { mailedCode } from '../password/recovery-parameters.ts'
 import { passwordEmpty } from '../password/srp-answer.ts'
 import { UsageError } from '../usage-error.ts'
 import type { LoginCommand, LoginEvent, LoginFailure, LoginStep } from './login-events.ts'
@@ -37,9 +38,7 @@ export function passwordStep(state: LoginState, event: PasswordEvent): LoginStep
     case 'recover': {
       if (state.at !== 'password') throw wrongStep(state, 'recover a password')
       const { _: _event, code: entered, ...wish } = event
-      const code = entered.replaceAll(/[\s-]/g, '')
-      if (code === '') throw new UsageError('CODE_EMPTY', 'the code is empty; type the code that was mailed')
-      return [state, { _: 'recoverPassword', code, ...wish }]
+      return [state, { _: 'recoverPassword', code: mailedCode(entered), ...wish }]
     }
     case 'deleteAccount':
       if (state.at !== 'password') throw wrongStep(state, 'delete an account whose password is forgotten')

@@ -1,6 +1,7 @@
 import { isRpcError } from '@chappe/mtproto'
-import type { account } from '@chappe/schema/api'
+import type { account, auth } from '@chappe/schema/api'
 import { UsageError } from '../usage-error.ts'
+import { recoveryParameters } from './recovery-parameters.ts'
 import { askForPassword, newPasswordFields, passwordEmpty, type SrpEnv, withSrpAnswer } from './srp-answer.ts'
 
 /** A password to set. */
@@ -137,7 +138,35 @@ export class Password {
   }
 
   /**
-   * Asks for the forgotten password to be removed: after seven days, asking again removes it.
+   * Has a code mailed by which a forgotten password can be replaced; resolves with the pattern of the address.
+   *
+   * @throws {RpcError} `PASSWORD_RECOVERY_NA` when there is no address for recovery, `PASSWORD_EMPTY`, `FLOOD_WAIT_X`
+   * @see {@link https://core.telegram.org/api/srp#password-recovery}
+   */
+  async requestRecovery(options?: PasswordOptions): Promise<{ readonly email_pattern: string }> {
+    const answer = await this.#call('auth.requestPasswordRecovery', {}, options)
+    return { email_pattern: (answer as auth.PasswordRecovery).email_pattern }
+  }
+
+  /**
+   * Replaces a forgotten password by means of the code that was mailed, or removes it.
+   *
+   * @param request - `newPassword` replaces the password, and `hint` goes with it; without one the password is removed,
+   *   and with it the address for recovery
+   * @throws {UsageError} `CODE_EMPTY`, `PASSWORD_EMPTY`, `HINT_UNSAFE`
+   * @throws {RpcError} `CODE_INVALID`, `PASSWORD_RECOVERY_EXPIRED`, `FLOOD_WAIT_X`
+   */
+  async recover(
+    request: { readonly code: string; readonly newPassword?: string; readonly hint?: string },
+    options?: PasswordOptions,
+  ): Promise<void> {
+    const parameters = await recoveryParameters(this.#env, request, options?.signal)
+    await this.#call('auth.recoverPassword', parameters, options)
+  }
+
+  /**
+   * Asks for the forgotten password to be removed: after seven days, asking again removes it. Where there is an address
+   * for recovery (`has_recovery` of `account.getPassword`), `requestRecovery` and `recover` take minutes instead.
    *
    * @throws {RpcError} `PASSWORD_EMPTY` when there is none
    */

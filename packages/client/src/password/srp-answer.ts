@@ -21,7 +21,8 @@ export async function askForPassword({ call }: SrpEnv, signal: AbortSignal | und
 
 /**
  * Asks a question, answers it with `password` and hands the answer to `send`. When the server says that the question is
- * stale, which happens when an answer was lost or the password has just changed, all of it is done once more.
+ * stale, which happens when an answer was lost or the password has just changed, all of it is done once more; so it is
+ * after `AUTH_KEY_UNSYNCHRONIZED`, which asks to repeat the call and leaves open whether the question is used up.
  *
  * @param send - gets `inputCheckPasswordEmpty` when there is no password
  * @throws {CryptoError} `DH_PRIME_UNSAFE`, `DH_GENERATOR_INVALID`, `SRP_VALUE_INVALID`: the server's values are unsafe,
@@ -42,7 +43,7 @@ export async function withSrpAnswer<T>(
     try {
       return await send(answer, asked)
     } catch (error) {
-      if (attempt >= attemptsMax || !isRpcError(error) || !staleQuestion.has(error.errorName)) throw error
+      if (attempt >= attemptsMax || !isRpcError(error) || !worthAnother.has(error.errorName)) throw error
     }
   }
 }
@@ -76,7 +77,7 @@ export function passwordEmpty(): UsageError {
 /** Two questions for one password: the second time it is no lost answer any more. */
 const attemptsMax = 2
 
-const staleQuestion: ReadonlySet<string> = new Set(['SRP_ID_INVALID', 'SRP_PASSWORD_CHANGED'])
+const worthAnother: ReadonlySet<string> = new Set(['AUTH_KEY_UNSYNCHRONIZED', 'SRP_ID_INVALID', 'SRP_PASSWORD_CHANGED'])
 
 const algorithmName = 'passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow'
 

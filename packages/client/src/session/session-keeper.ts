@@ -16,6 +16,7 @@ export class SessionKeeper {
   #dirty = false
   #writing: Promise<void> | undefined
   #planned: Timer | undefined
+  readonly #listeners = new Set<() => void>()
 
   /** @param onError - hears of a failed write that nobody waits for */
   constructor(store: SessionStore, data: SessionData, clock: Clock, onError: (error: unknown) => void) {
@@ -27,6 +28,12 @@ export class SessionKeeper {
 
   get data(): SessionData {
     return this.#data
+  }
+
+  /** Hears of every change when it is made, until the function that it returns is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** Changes the session now and writes it within a second, or when it is closed; a failure goes to `onError`. */
@@ -60,6 +67,7 @@ export class SessionKeeper {
   #change(change: Partial<SessionData>): void {
     this.#data = { ...this.#data, ...change }
     this.#dirty = true
+    for (const listener of [...this.#listeners]) listener()
   }
 
   /** Resolves once a write that began after this call has ended; calls share the write that comes next. */

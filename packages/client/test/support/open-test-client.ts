@@ -15,6 +15,8 @@ export interface TestSetup {
 
 /** A scripted server with a fake clock, and a way to open clients that talk to it. */
 export async function setUp(answer: (call: SeenCall) => ScriptAnswer): Promise<TestSetup> {
+  // The first error loads them, which takes real time, while the test's own would go on.
+  await Promise.all([import('@chappe/schema/facts'), import('@chappe/schema/remedies')])
   const clock = new FakeClock()
   const server = await ScriptedServer.start(clock, answer)
   const troubles: unknown[] = []

@@ -33,7 +33,8 @@ export interface LoginAnswers {
   /**
    * Shows the QR code of `question.state.url`. It is called again for each code that takes the place of an expired one.
    * With this and without `phone` and `botToken` the login is by QR code. It may resolve with `{ _: 'cancel' }` to give
-   * that up.
+   * that up. Before the first one the server is asked whether it offers such logins (`qr_login_code` of
+   * `help.getAppConfig`); where it has switched them off, the login ends with `QR_UNAVAILABLE`, or `phone` is asked again.
    */
   readonly qr?:
     | ((question: LoginQuestion<QrState>) => void)

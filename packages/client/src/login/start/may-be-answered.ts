@@ -11,6 +11,7 @@ export function mayBeAnswered(error: Error): boolean {
 const aboutAnswer: ReadonlySet<string> = new Set([
   'ACCESS_TOKEN_INVALID',
   'CODE_EMPTY',
+  'CODE_UNLIKE_PATTERN',
   'EMAIL_EMPTY',
   'EMAIL_INVALID',
   'EMAIL_NOT_ALLOWED',
@@ -22,6 +23,7 @@ const aboutAnswer: ReadonlySet<string> = new Set([
   'PASSWORD_EMPTY',
   'PHONE_NUMBER_EMPTY',
   'PHONE_NUMBER_INVALID',
+  'QR_UNAVAILABLE',
   'RECOVERY_UNAVAILABLE',
   'RESEND_TOO_EARLY',
   'RESEND_UNAVAILABLE',

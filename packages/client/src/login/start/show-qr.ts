@@ -1,5 +1,5 @@
 import type { Login } from '../login.ts'
-import type { QrState } from '../login-state.ts'
+import type { LoginState, QrState } from '../login-state.ts'
 import type { LoginAnswers, LoginQuestion } from './login-answers.ts'
 import { isMove } from './make-move.ts'
 
@@ -14,7 +14,7 @@ export async function showQr(
   options: {
     readonly signal: AbortSignal | undefined
     readonly question: (state: QrState, signal: AbortSignal) => LoginQuestion<QrState>
-    readonly onShown: (state: QrState) => void
+    readonly onState: (state: LoginState) => void
   },
 ): Promise<void> {
   const stop = new AbortController()
@@ -30,9 +30,9 @@ export async function showQr(
   }
   const untilScanned = async (): Promise<void> => {
     for await (const state of login.qr({ signal })) {
-      if (state.at !== 'qr') return
-      options.onShown(state)
-      void show(state)
+      options.onState(state)
+      // Others say that the server fails, and are followed by one more code; or they are the end.
+      if (state.at === 'qr') void show(state)
     }
   }
   const scanned = untilScanned()

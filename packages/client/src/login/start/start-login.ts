@@ -1,7 +1,8 @@
 import { isRpcError } from '@chappe/mtproto'
-import type { user } from '@chappe/schema/api'
+import type { help, user } from '@chappe/schema/api'
+import { withTimeLimit } from '../../call/time-limit.ts'
 import type { Clock } from '../../clock.ts'
-import { isUsageError } from '../../usage-error.ts'
+import { isUsageError, UsageError } from '../../usage-error.ts'
 import type { Login } from '../login.ts'
 import type { LoginStepOptions } from '../login-env.ts'
 import {
@@ -17,6 +18,7 @@ import { GivenAnswers } from './given-answers.ts'
 import type { AnswerName, LoginAnswers, LoginMove, LoginQuestion, NewAccount } from './login-answers.ts'
 import { giveUp, isMove, makeMove } from './make-move.ts'
 import { mayBeAnswered } from './may-be-answered.ts'
+import { offersQr } from './offers-qr.ts'
 import { resendWhenPossible } from './resend-when-possible.ts'
 import { showQr } from './show-qr.ts'
 
@@ -26,6 +28,8 @@ export interface StartEnv {
   readonly clock: Clock
   /** Asks who is logged in. */
   readonly getSelf: (signal: AbortSignal | undefined) => Promise<user>
+  /** Asks what the server offers. */
+  readonly getAppConfig: (signal: AbortSignal | undefined) => Promise<help.AppConfig>
 }
 
 /**
@@ -33,7 +37,7 @@ export interface StartEnv {
  * already is asked nothing. It may be left at any time, by the signal or by an answer that throws, and gone on with later:
  * the state is in the session.
  *
- * @throws {UsageError} `ANSWER_MISSING`, `ANSWER_REFUSED`
+ * @throws {UsageError} `ANSWER_MISSING`, `ANSWER_REFUSED`, `QR_UNAVAILABLE`
  * @throws {RpcError} what is not about an answer: `PHONE_NUMBER_BANNED`, `FLOOD_WAIT_X`, `API_ID_INVALID`, …
  */
 export function startLogin(
@@ -53,6 +57,7 @@ class LoginRun {
   readonly #given: GivenAnswers
   #failure: Error | undefined
   #told: LoginState | undefined
+  #qrIsOffered: boolean | undefined
 
   constructor(env: StartEnv, answers: LoginAnswers, signal: AbortSignal | undefined) {
     this.#env = env
@@ -157,11 +162,30 @@ class LoginRun {
     const { login } = this.#env
     const { qr } = this.#answers
     if (qr === undefined) throw this.#given.missing(['qr'], 'A QR code is to be shown.', login.state)
+    if (!(await this.#offersQr())) {
+      throw new UsageError(
+        'QR_UNAVAILABLE',
+        'the server has switched off logins by QR code; log in with a phone number, or as a bot',
+      )
+    }
     await showQr(login, qr, {
       signal: this.#signal,
       question: (state, signal) => this.#question(state, signal),
-      onShown: state => this.#tell(state),
+      onState: state => this.#tell(state),
     })
+  }
+
+  /** Asked when a code is about to be shown, and once. A server that does not say may know QR codes all the same. */
+  async #offersQr(): Promise<boolean> {
+    if (this.#qrIsOffered !== undefined) return this.#qrIsOffered
+    try {
+      const { clock, getAppConfig } = this.#env
+      this.#qrIsOffered = offersQr(await withTimeLimit(clock, appConfigMs, this.#signal, getAppConfig))
+    } catch {
+      this.#signal?.throwIfAborted()
+      this.#qrIsOffered = true
+    }
+    return this.#qrIsOffered
   }
 
   /** Lets somebody pay. The login goes on when the payment is settled, whatever is being answered. */
@@ -275,7 +299,7 @@ class LoginRun {
     try {
       return await this.#env.getSelf(this.#signal)
     } catch (error) {
-      const isEnded = isRpcError(error) && error.error_code === 401 && this.#env.login.state.at !== 'done'
+      const isEnded = isRpcError(error) && this.#env.login.state.at !== 'done'
       if (!isEnded || timesEnded > 0) throw error
       return undefined
     }
@@ -303,6 +327,9 @@ function isNumberOf(state: LoginState, phone: string): boolean {
   const digits = (text: string): string => text.replace(/\D/g, '')
   return digits(numberOf(state) ?? '') === digits(phone)
 }
+
+/** Longest time that a QR code waits for the word whether QR codes are offered, in milliseconds. */
+const appConfigMs = 3000
 
 const neverAborted: AbortSignal = new AbortController().signal
 
