@@ -74,6 +74,9 @@ export function readAnswers(input: AnswerInput): Answers {
   }
 }
 
+/** Of the error when there are no more answers; who knows what was asked says more. */
+export const inputEndedCode = 'INPUT_ENDED'
+
 /** What the keys Ctrl-C and Ctrl-D send. */
 const interruptKey = '\u0003'
 const endKey = '\u0004'
@@ -95,8 +98,5 @@ const answerLengthMax = 1024
 const waitingMax = 1000
 
 function inputEnded(): CommandError {
-  return new CommandError('standard input ended before the login was finished', {
-    code: 'INPUT_ENDED',
-    hint: 'Run "chappe login" again: it goes on where it was.',
-  })
+  return new CommandError('standard input ended before the login was finished', { code: inputEndedCode })
 }

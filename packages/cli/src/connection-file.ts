@@ -2,10 +2,13 @@
  * How to reach a data center, as `chappe serve` leaves it in its folder for the other commands while it runs, and as it
  * prints with `--json`. Nothing in it is secret but the console's token, if there is one; the file is its owner's alone.
  */
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { DataCenter } from '@chappe/server'
 import { CommandError } from './command-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** One JSON object, one line. */
 export interface ConnectionReport {
@@ -20,6 +23,8 @@ export interface ConnectionReport {
   readonly fingerprint: string
   readonly api_id: number
   readonly api_hash: string
+  /** Whether everybody who can connect can log in to numbers 99966XYYYY, whose code is X repeated. */
+  readonly test_numbers: boolean
 }
 
 /** Describes a running data center. */
@@ -32,6 +37,7 @@ export function reportOf(dc: DataCenter): ConnectionReport {
     fingerprint: dc.fingerprint,
     api_id: dc.api_id,
     api_hash: dc.api_hash,
+    test_numbers: dc.testNumbers,
   }
 }
 
@@ -39,7 +45,7 @@ export function reportOf(dc: DataCenter): ConnectionReport {
 export function leaveConnectionFile(dataDir: string, report: ConnectionReport): Disposable {
   const path = join(dataDir, fileName)
   const text = `${JSON.stringify(report, null, 2)}\n`
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir)
   writeFileSync(path, text, { mode: 0o600 })
   return {
     [Symbol.dispose]: () => {
@@ -54,7 +60,10 @@ export function leaveConnectionFile(dataDir: string, report: ConnectionReport): 
  *
  * @throws {CommandError} when there is none, or it cannot be read
  */
-export function readConnectionFile(dataDir: string): ConnectionReport {
+export function readConnectionFile(
+  dataDir: string,
+  options: Pick<NoDataCenterOptions, 'elsewhere'> = {},
+): ConnectionReport {
   const path = join(dataDir, fileName)
   try {
     if (statSync(path).size > fileBytesMax) throw new Error(`it is larger than ${fileBytesMax} bytes`)
@@ -64,18 +73,57 @@ export function readConnectionFile(dataDir: string): ConnectionReport {
     return report
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw noDataCenter(`no data center runs in ${dataDir}`, cause)
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw noDataCenter(`no data center runs in ${dataDir}`, { ...options, cause })
     throw new CommandError(`${path} cannot be read: ${message}`, { code: 'CONNECTION_FILE', cause })
   }
 }
 
-/** The failure of a command that finds nobody to talk to. */
-export function noDataCenter(message: string, cause?: unknown): CommandError {
+/**
+ * Tells whether the folder describes a data center that runs: one that was ended by force leaves its description behind.
+ */
+export async function describesRunning(dataDir: string): Promise<boolean> {
+  let address: { readonly host: string; readonly port: number } | undefined
+  try {
+    address = readConnectionFile(dataDir).dcs[0]
+  } catch {
+    return false
+  }
+  if (address === undefined) return false
+  const socket = connect({ host: address.host, port: address.port, timeout: answerMsMax })
+  try {
+    await Promise.race([once(socket, 'connect'), once(socket, 'timeout').then(() => Promise.reject())])
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+/** Longer than a machine takes to accept a connection from itself. */
+const answerMsMax = 1000
+
+/**
+ * The failure of a command that finds nobody to talk to.
+ *
+ * @param elsewhere - another way out than a data center of one's own; default: Telegram itself
+ */
+export function noDataCenter(
+  message: string,
+  { cause, elsewhere = ', or talk to Telegram itself with --dc production' }: NoDataCenterOptions = {},
+): CommandError {
+  const comma = elsewhere === '' ? ' or' : ','
   return new CommandError(message, {
     code: 'NO_DATA_CENTER',
-    hint: 'Start one with "chappe serve", name its folder with --data, or talk to Telegram itself with --dc production.',
+    hint: `Start one with "chappe serve"${comma} name its folder with --data${elsewhere}.`,
     cause,
   })
+}
+
+interface NoDataCenterOptions {
+  readonly cause?: unknown
+  readonly elsewhere?: string
 }
 
 const fileName = 'connection.json'

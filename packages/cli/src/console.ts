@@ -8,8 +8,8 @@ import { noDataCenter, readConnectionFile } from './connection-file.ts'
  * @throws {CommandError} when nobody answers, or the console refuses
  */
 export async function askConsole(dataDir: string, path: string, signal: AbortSignal, body?: object): Promise<unknown> {
-  const { http, http_token } = readConnectionFile(dataDir)
-  if (http === undefined) throw noDataCenter(`the data center in ${dataDir} has no console`)
+  const { http, http_token } = readConnectionFile(dataDir, onlyHere)
+  if (http === undefined) throw noDataCenter(`the data center in ${dataDir} has no console`, onlyHere)
   const answer = await send(`${http}${path}`, http_token, signal, body)
   const said: unknown = await answer.json()
   if (answer.ok) return said
@@ -30,9 +30,12 @@ async function send(url: string, token: string | undefined, signal: AbortSignal,
     })
   } catch (cause) {
     signal.throwIfAborted()
-    throw noDataCenter(`no console answers at ${url}`, cause)
+    throw noDataCenter(`no console answers at ${url}`, { ...onlyHere, cause })
   }
 }
+
+/** Telegram has no console. */
+const onlyHere = { elsewhere: '' }
 
 function errorOf(said: unknown): { readonly code?: string; readonly message?: string } {
   if (typeof said !== 'object' || said === null || !('error' in said)) return {}

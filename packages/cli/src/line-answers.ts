@@ -5,27 +5,36 @@ import {
   type LoginAnswers,
   type LoginMove,
   type LoginQuestion,
-  type LoginState,
   type NewAccount,
   needsConsent,
   type PasswordState,
   type RecoveryMove,
   type SignUpState,
 } from '@chappe/client/node'
-import type { Answers } from './answers.ts'
+import { type AnswerOptions, type AskedAnswer, sourceOf } from './answer-sources.ts'
+import { type Answers, inputEndedCode } from './answers.ts'
 import { CommandError } from './command-error.ts'
+import { askedAt, inputEnded } from './input-ended.ts'
 import type { Terminal } from './terminal.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** What the command line says about how to ask. */
-export interface LineOptions {
-  readonly qr?: boolean
+export interface LineOptions extends AnswerOptions {
   readonly acceptTerms?: boolean
 }
 
-/** Answers that are read line by line, so that a script or a person without a capable terminal can give them. */
-export function lineAnswers(lines: Answers, terminal: Terminal, options: LineOptions): LoginAnswers {
-  const dialogue = new LineDialogue(lines, terminal)
+/**
+ * Answers that are read line by line, so that a script or a person without a capable terminal can give them.
+ *
+ * @param lastRefusal - the last refusal of a call, if there was one
+ */
+export function lineAnswers(
+  lines: Answers,
+  terminal: Terminal,
+  options: LineOptions,
+  lastRefusal: () => Error | undefined,
+): LoginAnswers {
+  const dialogue = new LineDialogue(lines, terminal, options, lastRefusal)
   let hasShownQr = false
   return {
     async phone(question) {
@@ -85,10 +94,16 @@ const giveUp: Moves = { c: ['cancel', 'cancels', cancel] }
 class LineDialogue {
   readonly #lines: Answers
   readonly #terminal: Terminal
+  readonly #options: LineOptions
+  readonly #lastRefusal: () => Error | undefined
+  /** What lines have answered: what is refused then is no option's. */
+  readonly #typed = new Set<AskedAnswer>()
 
-  constructor(lines: Answers, terminal: Terminal) {
+  constructor(lines: Answers, terminal: Terminal, options: LineOptions, lastRefusal: () => Error | undefined) {
     this.#lines = lines
     this.#terminal = terminal
+    this.#options = options
+    this.#lastRefusal = lastRefusal
   }
 
   say(text: string): void {
@@ -122,7 +137,10 @@ class LineDialogue {
     this.say(question.describe())
     if (state.terms_of_service !== undefined) this.say(state.terms_of_service.text)
     if (needsConsent(state) && !termsAccepted) {
-      if ((await this.ask('Type "yes" to agree:', question)) !== 'yes') return cancel
+      if ((await this.ask('Type "yes" to agree:', question)) !== 'yes') {
+        this.say('Without that there is no new account: this login is given up.')
+        return cancel
+      }
     }
     const first_name = await this.ask('First name:', question)
     const last_name = await this.ask('Last name (may be empty):', question)
@@ -130,24 +148,42 @@ class LineDialogue {
   }
 
   async askPassword(question: LoginQuestion<PasswordState>): Promise<string | RecoveryMove | typeof cancel> {
+    const isMailed = question.state.email_pattern !== undefined
+    // Whoever had a code mailed waits for that, and comes back to it unless they try the password again.
+    let wantsCode = isMailed && question.state.problem !== 'PASSWORD_HASH_INVALID'
     for (;;) {
       this.say(question.describe())
-      const password = await this.#askHidden('Password (empty for other ways):', question)
-      if (password !== '') return password
-      const isMailed = question.state.email_pattern !== undefined
-      const answer = await this.ask(
-        isMailed ? 'The mailed code (r mails another, c cancels):' : 'r mails a recovery code, c cancels:',
-        question,
-      )
-      if (answer === 'c' || answer === 'cancel') return cancel
-      if (answer === 'r' || answer === 'recover') return { _: 'requestRecovery' }
-      const move = isMailed && answer !== '' ? await this.#askRecovery(answer, question) : undefined
-      if (move) return move
+      const answer = wantsCode ? await this.#askRecoveryCode(question) : await this.#askPasswordItself(question)
+      if (answer !== undefined) return answer
+      wantsCode = isMailed && !wantsCode
+    }
+  }
+
+  /** @returns undefined when the other question is wanted */
+  async #askPasswordItself(
+    question: LoginQuestion<PasswordState>,
+  ): Promise<string | RecoveryMove | typeof cancel | undefined> {
+    if (question.state.email_pattern !== undefined) {
+      const password = await this.#askHidden('Password (empty to type the recovery code):', question)
+      return password === '' ? undefined : password
+    }
+    const password = await this.#askHidden('Password (empty for other ways):', question)
+    if (password !== '') return password
+    return recoveryMoveOf(await this.ask('r mails a recovery code, c cancels:', question))
+  }
+
+  /** @returns undefined when the password is wanted */
+  async #askRecoveryCode(question: LoginQuestion<PasswordState>): Promise<RecoveryMove | typeof cancel | undefined> {
+    for (;;) {
+      const code = await this.ask('Recovery code (r mails another, c cancels, empty to type the password):', question)
+      if (code === '') return undefined
+      const move = recoveryMoveOf(code) ?? (await this.#askNewPassword(code, question))
+      if (move !== undefined) return move
     }
   }
 
   /** @returns undefined when what was typed twice was not the same */
-  async #askRecovery(code: string, question: LoginQuestion): Promise<RecoveryMove | undefined> {
+  async #askNewPassword(code: string, question: LoginQuestion): Promise<RecoveryMove | undefined> {
     const newPassword = await this.#askHidden('New password (empty for none):', question)
     if (newPassword === '') return { _: 'recover', code }
     if ((await this.#askHidden('The same once more:', question)) !== newPassword) {
@@ -158,35 +194,49 @@ class LineDialogue {
     return { _: 'recover', code, newPassword, hint }
   }
 
-  async askUntilTyped(question: string, { signal }: LoginQuestion<LoginState>): Promise<string> {
+  async askUntilTyped(asked: string, question: LoginQuestion): Promise<string> {
     for (;;) {
-      const answer = await this.#askFor(question, () => this.#lines.next(signal))
+      const answer = await this.ask(asked, question)
       if (answer !== '') return answer
     }
   }
 
-  ask(question: string, { signal }: LoginQuestion<LoginState>): Promise<string> {
-    return this.#askFor(question, () => this.#lines.next(signal))
+  ask(asked: string, question: LoginQuestion): Promise<string> {
+    return this.#askFor(asked, question, () => this.#lines.next(question.signal))
   }
 
   /** Asks for what is not to be seen on the screen. */
-  async #askHidden(question: string, { signal }: LoginQuestion<LoginState>): Promise<string> {
-    const answer = await this.#askFor(question, () => this.#lines.nextHidden(signal))
+  async #askHidden(asked: string, question: LoginQuestion): Promise<string> {
+    const answer = await this.#askFor(asked, question, () => this.#lines.nextHidden(question.signal))
     // The key that ended it was not shown either.
     if (process.stdin.isTTY) this.#terminal.note()
     return answer
   }
 
-  async #askFor(question: string, read: () => Promise<string>): Promise<string> {
-    this.#terminal.ask(question)
+  async #askFor(asked: string, question: LoginQuestion, read: () => Promise<string>): Promise<string> {
+    this.#terminal.ask(asked)
     try {
-      return await read()
+      const answer = await read()
+      this.#typed.add(askedAt(question.state))
+      return answer
     } catch (error) {
+      if (!(error instanceof CommandError && error.code === inputEndedCode)) throw error
       // Ctrl-D leaves the cursor behind the question.
-      if (process.stdin.isTTY && error instanceof CommandError) this.#terminal.note()
-      throw error
+      if (process.stdin.isTTY) this.#terminal.note()
+      throw this.#whenEnded(question)
     }
   }
+
+  #whenEnded(question: LoginQuestion): Error {
+    const name = askedAt(question.state)
+    const source = this.#typed.has(name) ? undefined : sourceOf(name, this.#options, process.env)
+    return inputEnded({ question, refusal: this.#lastRefusal(), source })
+  }
+}
+
+function recoveryMoveOf(typed: string): RecoveryMove | typeof cancel | undefined {
+  if (typed === 'c' || typed === 'cancel') return cancel
+  return typed === 'r' || typed === 'recover' ? { _: 'requestRecovery' } : undefined
 }
 
 /** Errors about what was typed; others would come again whatever is typed. */

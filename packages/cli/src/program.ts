@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { commandPage } from './command-page.ts'
 import type { CallOptions } from './commands/call.ts'
 import { defaultDataDir } from './default-data-dir.ts'
 import { wholeNumber } from './numbers.ts'
@@ -10,6 +11,8 @@ import type { Terminal } from './terminal.ts'
 const dataOption = () =>
   new Option('-d, --data <folder>', 'folder of the data center').default(defaultDataDir).env('CHAPPE_DATA')
 const portMax = 65_535
+/** No data center has a higher number. */
+const dcIdMax = 999
 
 /**
  * Describes the command line.
@@ -38,26 +41,41 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
       'several data centers of one Telegram, numbered from 1, on ports from --port on',
       wholeNumber('--dcs', 1, dcsMax),
     )
-    .option('--http-port <port>', 'port of the console, 0 for a free one', wholeNumber('--http-port', 0, portMax), 8480)
+    .option(
+      '--http-port <port>',
+      'port of the console: a page, the inbox, the reference; 0 for a free one',
+      wholeNumber('--http-port', 0, portMax),
+      8480,
+    )
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option(
       '--http-host <address>',
       'address of the console; anywhere but on loopback it asks for a token',
       '127.0.0.1',
     )
-    .addOption(new Option('--http-token <token>', 'token of the console').env('CHAPPE_HTTP_TOKEN'))
-    .addOption(dataOption())
-    .option('--memory', 'keep everything in memory instead of the folder')
     .addOption(
       new Option(
-        '--account <number[:first[:last]][@dc]>',
-        'create an account unless it is there, at home at that data center; may be repeated',
+        '--http-token <token>',
+        'token of the console; the variable is safer: command lines are seen by others',
+      ).env('CHAPPE_HTTP_TOKEN'),
+    )
+    .addOption(dataOption())
+    .option('--memory', 'keep everything in memory; the folder only says where to connect')
+    .addOption(
+      new Option(
+        '--account <number[:first[:last[:e-mail]]][@dc]>',
+        'create an account unless it is there, with that login e-mail, at home at that data center; may be repeated',
       )
         .default([], 'none')
         .argParser(collect),
     )
     .option('--policy <file>', 'login rules as JSON: media, timeouts, limits')
     .option('--delivery <file>', 'who brings codes to people, as JSON: mail server, message centre, gateways')
+    .option(
+      '--integrity <file>',
+      'how programs prove what they are, as JSON: Play Integrity, SafetyNet, APNs, reCAPTCHA',
+    )
+    .option('--receipts <file>', 'whose receipts pay for a login, as JSON: Play Market, App Store')
     .option(
       '--resend-after <seconds>',
       'how long a client waits before auth.resendCode',
@@ -87,15 +105,23 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     program.command('login').description('log in by phone code, QR code or bot token; a login under way goes on'),
   )
     .option('--phone <number>', 'phone number, otherwise asked for')
-    .option('--qr', 'show a QR code for a device that is logged in, instead of asking for a number')
     .addOption(
-      new Option('--bot-token <token>', 'log in as the bot of this token')
+      new Option('--qr', 'show a QR code for a device that is logged in, instead of asking for a number').conflicts(
+        'phone',
+      ),
+    )
+    .addOption(
+      new Option(
+        '--bot-token <token>',
+        'log in as the bot of this token; the variable is safer: command lines are seen by others',
+      )
         .env('CHAPPE_BOT_TOKEN')
         .conflicts(['phone', 'qr']),
     )
     .option('--first-name <name>', 'first name for a new account, otherwise asked for')
     .option('--last-name <name>', 'last name for a new account')
     .option('--accept-terms', 'agree to the terms of service, where a new account has to')
+    .option('--settings <names>', 'what you can handle, as in codeSettings: allow_flashcall,allow_missed_call')
     .option('--restart', 'give up a login that is under way')
     .option('--json', 'print the outcome as JSON')
     .action(async options => (await import('./commands/login.ts')).login(options, terminal, stop))
@@ -104,7 +130,8 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .argument('<method>', 'as in the schema: auth.resendCode')
     .argument('[parameters...]', '--name value pairs, or one JSON object, or - to read that from stdin')
     .option('--timeout <seconds>', 'how long to wait for the answer', wholeNumber('--timeout', 1, 86_400), 30)
-    .option('--json', 'print the answer as JSON: longs as strings, bytes as base64')
+    .option('--show-secrets', 'print tokens, secrets and passwords in the answer, which are hidden otherwise')
+    .option('--json', 'print the answer as JSON: longs as strings, bytes as base64, secrets as they are')
     .allowUnknownOption()
     .action(async (method: string, words: string[], options: CallOptions, command: Command) => {
       const typed = Object.keys(options).filter(name => command.getOptionValueSource(name) === 'cli')
@@ -117,9 +144,9 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .argument('[name]', 'method, constructor, type, namespace, error, id (0xcae47523) or command')
     .option('--json', 'print the page as JSON')
     .action(async (name: string | undefined, options) => {
-      if (name === undefined) return program.outputHelp()
-      const command = program.commands.find(candidate => candidate.name() === name)
-      if (command !== undefined) return command.outputHelp()
+      const command = name === undefined ? program : program.commands.find(candidate => candidate.name() === name)
+      if (command !== undefined && options.json) return terminal.out(JSON.stringify(commandPage(command)))
+      if (command !== undefined || name === undefined) return command?.outputHelp()
       ;(await import('./commands/help.ts')).showHelp(name, options, terminal)
     })
 
@@ -131,7 +158,11 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .addOption(dataOption())
     .requiredOption('--name <name>', 'its name')
     .requiredOption('--username <username>', 'its username, which ends in "bot"')
-    .option('--dc <number>', 'the data center where it is at home, otherwise the first', wholeNumber('--dc', 1, 999))
+    .option(
+      '--dc <number>',
+      'the data center where it is at home, otherwise the first',
+      wholeNumber('--dc', 1, dcIdMax),
+    )
     .option('--json', 'print the bot as JSON')
     .action(async options => (await import('./commands/bots.ts')).createBot(options, terminal, stop))
   bots
@@ -164,13 +195,28 @@ export function createProgram(terminal: Terminal, version: string, stop: AbortSi
     .option('--login-email', 'the account has a login e-mail')
     .option('--integrity', 'proofs of integrity can be checked')
     .option('--layer <number>', 'layer of the program, by default the newest', wholeNumber('--layer', 1, 0x7fffffff))
+    .option(
+      '--dcs <count>',
+      'how many data centers there are, otherwise as many as the policy or the next two options name',
+      wholeNumber('--dcs', 1, dcIdMax),
+    )
+    .option('--dc <number>', 'the data center that is asked, otherwise the first', wholeNumber('--dc', 1, dcIdMax))
+    .option(
+      '--home <number>',
+      'the data center where the account of the number is at home',
+      wholeNumber('--home', 1, dcIdMax),
+    )
+    .option('--address <address>', 'the IP address that asks')
     .option('--json', 'print the explanation as JSON')
     .action(async options => (await import('./commands/policy.ts')).explainPolicy(options, terminal))
   policy
     .command('check')
     .description('say what is wrong with a policy file, and where')
     .argument('<file>', 'login rules as JSON')
-    .action(async (file: string) => (await import('./commands/policy.ts')).checkPolicy(file, terminal))
+    .option('--json', 'print the outcome as JSON')
+    .action(async (file: string, options) =>
+      (await import('./commands/policy.ts')).checkPolicy(file, options, terminal),
+    )
 
   const reference = program.command('reference').description('write the reference as files for any web server')
   reference.action(() => reference.outputHelp())

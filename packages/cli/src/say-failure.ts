@@ -24,15 +24,29 @@ export function sayFailure(error: unknown, terminal: Terminal, json: boolean): n
 }
 
 function facts(failure: Error): Record<string, unknown> {
-  const rpc = failure as Error & { readonly error_code?: unknown; readonly error_message?: unknown }
-  const isRpc = typeof rpc.error_code === 'number'
+  const rpc = rpcErrorOf(failure)
   const hint = textOf(failure, 'hint')
   return {
-    code: isRpc ? rpc.error_message : (textOf(failure, 'code') ?? 'FAILED'),
-    ...(isRpc && { error_code: rpc.error_code, error_message: rpc.error_message }),
+    code: rpc === undefined ? (textOf(failure, 'code') ?? 'FAILED') : rpc.error_message,
+    ...(rpc && { error_code: rpc.error_code, error_message: rpc.error_message }),
     message: oneLine(failure.message),
     ...(hint !== undefined && { hint }),
   }
+}
+
+/** A refusal of the server: the error itself, or what it was told with a hint of ours. */
+function rpcErrorOf(failure: Error): RpcFacts | undefined {
+  return [failure, failure.cause].find((error): error is RpcFacts => isRpcLike(error))
+}
+
+interface RpcFacts {
+  readonly error_code: number
+  readonly error_message: string
+}
+
+// The class itself is not imported: a command that fails at its first option would pay for it.
+function isRpcLike(error: unknown): error is RpcFacts {
+  return error instanceof Error && 'error_code' in error && typeof error.error_code === 'number'
 }
 
 function exitCodeOf(error: Error): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAccount, planDcs } from './serve-dcs.ts'
+import { planDcs } from './serve-dcs.ts'
 
 describe('--dcs', () => {
   it('counts numbers from 1 and ports from the one given', () => {
@@ -19,20 +19,5 @@ describe('--dcs', () => {
   it('says when the console is to have one of them', () => {
     expect(() => planDcs(3, 8443, 8445)).toThrow('--dcs 3 needs ports 8443 to 8445; give --http-port another one')
     expect(planDcs(3, 8443, 8446)).toHaveLength(3)
-  })
-})
-
-describe('--account', () => {
-  it.each([
-    ['+999123', { phone_number: '+999123', first_name: 'User' }],
-    ['+999123:Ada', { phone_number: '+999123', first_name: 'Ada' }],
-    ['+999123:Ada:Lovelace@2', { phone_number: '+999123', first_name: 'Ada', last_name: 'Lovelace', dc: 2 }],
-    ['+999123@3', { phone_number: '+999123', first_name: 'User', dc: 3 }],
-  ])('reads %s', (text, account) => {
-    expect(parseAccount(text)).toEqual(account)
-  })
-
-  it.each(['+999123@', '+999123@x', '+999123@0', '+999123@1@2'])('refuses %s', text => {
-    expect(() => parseAccount(text)).toThrow('the number of a data center has to follow the @')
   })
 })

@@ -1,4 +1,4 @@
-import type { DcOptions, NewAccount } from '@chappe/server'
+import type { DcOptions } from '@chappe/server'
 import { usageError } from './command-error.ts'
 
 /** More than clients know by name. */
@@ -18,25 +18,6 @@ export function planDcs(count: number, port: number, httpPort: number): DcOption
     throw usageError(`--dcs ${count} needs ports ${port} to ${port + count - 1}; give --http-port another one`)
   }
   return Array.from({ length: count }, (_, index) => ({ id: index + 1, port: port === 0 ? 0 : port + index }))
-}
-
-/**
- * Reads `number[:first[:last]][@dc]`.
- *
- * @throws {CommandError} when what follows the @ is no number of a data center
- */
-export function parseAccount(text: string): NewAccount {
-  const [person = '', home, ...rest] = text.split('@')
-  const [phone_number = '', first_name = 'User', last_name] = person.split(':')
-  if (rest.length > 0 || (home !== undefined && !/^[1-9]\d{0,2}$/.test(home))) {
-    throw usageError(`--account ${text}: the number of a data center has to follow the @`)
-  }
-  return {
-    phone_number,
-    first_name,
-    ...(last_name !== undefined && { last_name }),
-    ...(home !== undefined && { dc: Number(home) }),
-  }
 }
 
 const portMax = 65_535

@@ -39,12 +39,26 @@ describe('showValue', () => {
     expect(showValue('a\u001b[2J\u009b\n')).toBe('"a\\u001b[2J\\u009b\\n"')
   })
 
+  it('hides secrets, unless they are asked for', () => {
+    const value = { _: 'auth.loggedOut', future_auth_token: new Uint8Array([1, 255]) }
+    expect(showValue(value)).toBe('auth.loggedOut { future_auth_token: <2 bytes, hidden> }')
+    expect(showValue(value, { width: 30 })).toBe('auth.loggedOut {\n  future_auth_token: <2 bytes, hidden>\n}')
+    expect(showValue(value, { secrets: true })).toBe('auth.loggedOut { future_auth_token: 0x01ff }')
+  })
+
   it('shows longs, bytes, lists and booleans', () => {
     expect(showValue([5n, new Uint8Array([1, 255]), true, []])).toBe('[5, 0x01ff, true, []]')
   })
 })
 
 describe('toJson', () => {
+  it('writes secrets as they are, for the program that goes on with them', () => {
+    expect(toJson({ _: 'auth.loggedOut', future_auth_token: new Uint8Array([0, 255]) })).toEqual({
+      _: 'auth.loggedOut',
+      future_auth_token: 'AP8=',
+    })
+  })
+
   it('writes longs as strings and bytes as base64', () => {
     expect(toJson({ _: 'x', id: 2n ** 63n - 1n, data: new Uint8Array([0, 255]), list: [1n], none: undefined })).toEqual(
       {

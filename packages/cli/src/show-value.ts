@@ -1,4 +1,5 @@
 /** Prints TL values: for people as an indented tree, for programs as JSON. */
+import { HiddenValue, hideSecrets } from './secret-fields.ts'
 
 /** How the parts of a tree are dressed; the default leaves them plain. */
 export interface ValueStyle {
@@ -13,16 +14,17 @@ const usualWidth = 100
 
 /**
  * Shows a value on as few lines as stay readable: `auth.sentCode { phone_code_hash: "…", timeout: 60 }`.
- * Absent fields are left out, byte strings are hexadecimal, control characters are escaped.
+ * Absent fields are left out, byte strings are hexadecimal, control characters are escaped, secrets are hidden.
  *
  * @param options.width - columns for a line, default 100; what cannot be broken may be longer
+ * @param options.secrets - whether secrets are shown, default false
  */
 export function showValue(
   value: unknown,
-  options: { readonly style?: ValueStyle; readonly width?: number } = {},
+  options: { readonly style?: ValueStyle; readonly width?: number; readonly secrets?: boolean } = {},
 ): string {
-  const { style = plain, width = usualWidth } = options
-  return showIndented(value, style, width, '', 0)
+  const { style = plain, width = usualWidth, secrets = false } = options
+  return showIndented(secrets ? value : hideSecrets(value).value, style, width, '', 0)
 }
 
 /** @param taken - columns that stand before the value on its first line */
@@ -42,7 +44,10 @@ function showIndented(value: unknown, style: ValueStyle, width: number, indent: 
   return showInline(value, style)
 }
 
-/** Turns a TL value into what JSON can hold: longs as decimal strings, byte strings as base64. */
+/**
+ * Turns a TL value into what JSON can hold: longs as decimal strings, byte strings as base64. Nothing is hidden: it is for a
+ * program, which goes on with what it gets.
+ */
 export function toJson(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString()
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
@@ -55,6 +60,7 @@ export function toJson(value: unknown): unknown {
 }
 
 function showInline(value: unknown, style: ValueStyle): string {
+  if (value instanceof HiddenValue) return style.value(value.text)
   if (typeof value === 'string') return style.value(quote(value))
   if (value instanceof Uint8Array) return style.value(`0x${Buffer.from(value).toString('hex')}`)
   if (Array.isArray(value)) return `[${value.map(item => showInline(item, style)).join(', ')}]`
@@ -83,5 +89,5 @@ function fieldsOf(value: Record<string, unknown>): [string, unknown][] {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array || value instanceof HiddenValue)
 }

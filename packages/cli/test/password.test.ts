@@ -41,13 +41,32 @@ it('asks for the password after the code, and recovers a forgotten one by e-mail
   await third.printed('r mails a recovery code, c cancels:')
   third.type('r')
   await third.printed('A recovery code was mailed to a***a@mail.example')
+  await third.printed('Recovery code (r mails another, c cancels, empty to type the password):')
   third.type('')
-  await third.printed('The mailed code (r mails another, c cancels):')
+  await third.printed('Password (empty to type the recovery code):')
+  third.type('almost')
+  await third.printed(/That password was wrong[\s\S]*Password \(empty to type the recovery code\):\n$/)
+  third.type('')
+  await third.printed(/Recovery code \([\s\S]*Recovery code \(/)
   third.type(await newestCode())
   await third.printed('New password (empty for none):')
   for (const answer of ['new', 'new', '']) third.type(answer)
   expect(await third.ended()).toBe(0)
   expect(third.stdout()).toContain('"name":"Ada Lovelace"')
+  const fourth = run(
+    place,
+    `CHAPPE_PASSWORD=wrong chappe login --session fourth.session --phone ${phone_number} --json`,
+  )
+  await fourth.printed('Code (')
+  fourth.type(await newestCode())
+  expect(await fourth.ended()).toBe(3)
+  expect(JSON.parse(fourth.stdout())).toMatchObject({
+    error: {
+      code: 'PASSWORD_HASH_INVALID',
+      error_code: 400,
+      hint: 'The answer was given by CHAPPE_PASSWORD. Run "chappe login" again: it goes on where it was.',
+    },
+  })
   for (const { stdout, stderr } of [second, third]) expect(stdout() + stderr()).not.toContain('two words')
 
   server.child.kill('SIGTERM')

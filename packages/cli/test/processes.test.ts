@@ -21,7 +21,8 @@ describe('chappe serve', () => {
   it('reports as one JSON object on one line, and says nothing else on stdout', { timeout }, async () => {
     using place = makePlace()
     const { server, report } = await serve(place)
-    expect(Object.keys(report)).toEqual(['dcs', 'http', 'public_key', 'fingerprint', 'api_id', 'api_hash'])
+    const keys = ['dcs', 'http', 'public_key', 'fingerprint', 'api_id', 'api_hash', 'test_numbers']
+    expect(Object.keys(report)).toEqual(keys)
     expect(report).toMatchObject({
       dcs: [{ id: 2, host: '127.0.0.1', port: expect.any(Number) }],
       http: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -29,6 +30,7 @@ describe('chappe serve', () => {
       fingerprint: expect.stringMatching(/^[\da-f]{16}$/),
       api_id: expect.any(Number),
       api_hash: expect.stringMatching(/^[\da-f]{32}$/),
+      test_numbers: true,
     })
     const send = run(place, "chappe call auth.sendCode --phone_number +12025550101 --settings '{}' --json")
     expect(await send.ended()).toBe(0)
@@ -86,7 +88,7 @@ describe('chappe serve', () => {
       server.child.kill(signal)
       expect(await server.ended()).toBe(0)
       expect(existsSync(description)).toBe(false)
-      expect(await client.ended()).toBe(1)
+      expect(await client.ended()).toBe(2)
 
       const again = await serve(place)
       expect(again.report.fingerprint).toBe(report.fingerprint)
@@ -94,6 +96,73 @@ describe('chappe serve', () => {
       await again.server.ended()
     },
   )
+
+  it('describes itself also when it keeps everything in memory, but not in the place of another', {
+    timeout,
+  }, async () => {
+    using place = makePlace()
+    const { server, report } = await serve(place, '--memory')
+    const call = run(place, 'chappe call help.getNearestDc --json')
+    expect(await call.ended()).toBe(0)
+    const second = runChappe(place, ['serve', ...freePorts, '--memory', '--json', '--log', 'silent'])
+    await second.printed('Another data center runs in .chappe: "login" and "call" go there.')
+    const description = join(place.folder, '.chappe/connection.json')
+    expect(JSON.parse(readFileSync(description, 'utf8'))).toEqual(report)
+    second.child.kill('SIGTERM')
+    expect(await second.ended()).toBe(0)
+    server.child.kill('SIGKILL')
+    await server.ended()
+    // What was left behind by force is in nobody's way.
+    const third = await serve(place, '--memory')
+    expect(JSON.parse(readFileSync(description, 'utf8'))).toEqual(third.report)
+    third.server.child.kill('SIGTERM')
+    await third.server.ended()
+    expect(existsSync(description)).toBe(false)
+    expect(existsSync(join(place.folder, '.chappe/chappe.sqlite'))).toBe(false)
+  })
+
+  it('keeps everything in memory where no folder can be written', { timeout }, async () => {
+    using place = makePlace()
+    const { server } = await serve(place, '--memory', '--data', '/dev/null/data')
+    await server.printed('"login" and "call" will not find it, since /dev/null/data cannot be used: ENOTDIR')
+    server.child.kill('SIGTERM')
+    expect(await server.ended()).toBe(0)
+  })
+
+  it('prints a token of the console that it made up itself, and none that it was given', { timeout }, async () => {
+    using place = makePlace()
+    const token = 'a-token-of-the-console'
+    const words = ['serve', ...freePorts, '--memory', '--log', 'silent', '--http-host', '0.0.0.0']
+    const given = runChappe({ ...place, env: { ...place.env, CHAPPE_HTTP_TOKEN: token } }, words)
+    const made = runChappe(place, [...words, '--data', 'made'])
+    await given.printed('END RSA PUBLIC KEY')
+    await made.printed('END RSA PUBLIC KEY')
+    expect(given.stdout()).toContain('Authorization: Bearer …  (the token of --http-token or CHAPPE_HTTP_TOKEN)')
+    expect(given.stdout() + given.stderr()).not.toContain(token)
+    expect(made.stdout()).toMatch(/Authorization: Bearer [\w-]{16,}\n/)
+    for (const { child } of [given, made]) child.kill('SIGTERM')
+    await Promise.all([given.ended(), made.ended()])
+  })
+
+  it('may be started anew while somebody reads a code', { timeout }, async () => {
+    using place = makePlace()
+    const first = await serve(place, '--account', '+12025550100:Ada')
+    const { port } = first.report.dcs[0]!
+    const login = run(place, 'chappe login --phone +12025550100')
+    await login.printed('Code (r resends, c cancels):')
+    const messages = (await (await fetch(`${first.report.http}/api/inbox`)).json()) as { code: string }[]
+    first.server.child.kill('SIGTERM')
+    await first.server.ended()
+    // Long enough for a refused connection.
+    await new Promise(resolve => setTimeout(resolve, 2000))
+    expect(login.child.exitCode).toBeNull()
+    const second = await serve(place, '--port', String(port))
+    login.type(messages[0]!.code)
+    expect(await login.ended()).toBe(0)
+    expect(login.stdout()).toContain('Logged in as Ada')
+    second.server.child.kill('SIGTERM')
+    await second.server.ended()
+  })
 
   it('names the port that is in use, and the option for another one', { timeout }, async () => {
     using place = makePlace()
@@ -148,6 +217,8 @@ describe('chappe serve', () => {
     const { server, report } = await serve(place, '--host', '0.0.0.0', '--http-host', '0.0.0.0')
     const token = report.http_token
     expect(report.dcs[0]?.host).toBe('127.0.0.1')
+    // Codes that everybody knows are for this machine alone.
+    expect(report.test_numbers).toBe(false)
     expect((await fetch(`${report.http}/api/inbox`)).status).toBe(401)
     const headers = { authorization: `Bearer ${token}` }
     expect((await fetch(`${report.http}/api/inbox`, { headers })).status).toBe(200)
@@ -176,15 +247,23 @@ describe('chappe call and login', () => {
     await server.ended()
   })
 
-  it('end soon when the data center goes away', { timeout }, async () => {
+  it('end soon when something is asked of a data center that went away', { timeout }, async () => {
     using place = makePlace()
     const { server, report } = await serve(place)
     const login = run(place, 'chappe login --phone +12025550101')
     await login.printed('Code (r resends, c cancels):')
     server.child.kill('SIGKILL')
     await server.ended()
-    await login.printed(`no data center listens on 127.0.0.1:${report.dcs[0]?.port}`)
+    login.type('12345')
     expect(await login.ended()).toBe(1)
+    expect(login.stderr()).toContain(
+      `error: no data center listens on 127.0.0.1:${report.dcs[0]?.port} any more\n` +
+        'Start it again with "chappe serve"; a login under way then goes on where it was.\n',
+    )
+    // Left behind by force, the description leads nowhere: that is said at once.
+    const call = run(place, 'chappe call help.getConfig')
+    expect(await call.ended()).toBe(1)
+    expect(call.stderr()).toContain('Start one with "chappe serve"')
   })
 
   it('give up after --timeout when nobody answers', { timeout }, async () => {
@@ -239,7 +318,7 @@ describe('chappe call and login', () => {
     expect(await call.ended()).toBe(1)
     expect(call.stderr()).toBe(
       'error: this data center does not know the login in the session file\n' +
-        'Was its folder emptied? Then delete .chappe/local.session and log in again.\n',
+        'Was its folder emptied, or did it run with --memory? Then delete .chappe/local.session and log in again.\n',
     )
     second.server.child.kill('SIGTERM')
     await second.server.ended()
@@ -275,6 +354,9 @@ describe('chappe tour', () => {
     ].map(text => tour.stdout().indexOf(text))
     expect(order.toSorted((a, b) => a - b)).toEqual(order)
     expect(order).not.toContain(-1)
+    // With the token somebody could log in to the account without a code.
+    expect(tour.stdout()).toMatch(/future_auth_token: <\d+ bytes, hidden>/)
+    expect(tour.stdout()).not.toMatch(/0x[\da-f]{8}/)
     expect(tour.stderr()).toBe('')
   })
 

@@ -98,4 +98,21 @@ describe.runIf(hasPseudoTerminals)('chappe login on a terminal', { timeout: 60_0
     login.type((await newestCode()) + enter)
     expect(await login.ended()).toBe(0)
   })
+
+  it('closes the prompt, and says that the login goes on, where the data center is gone for good', async () => {
+    using other = makePlace()
+    const words = ['serve', '--port', '0', '--http-port', '0', '--json', '--log', 'silent']
+    const going = runChappe(other, [...words, '--account', `${phone_number}:Ada`])
+    await going.printed(/\}\n/)
+    const login = runOnTerminal(other, `chappe login --phone ${phone_number}`)
+    await login.shows('digit code was sent')
+    going.child.kill('SIGTERM')
+    await going.ended()
+    login.type(`00000${enter}`)
+    expect(await login.ended()).toBe(1)
+    expect(login.screen.text()).toMatch(
+      /└ {2}The login was interrupted\.\n+error: no data center listens on \S+ any more/,
+    )
+    expect(login.screen.text()).toContain('a login under way then goes on')
+  })
 })

@@ -31,7 +31,11 @@ export async function startOnTerminal(tg: Pick<Client, 'start'>, options: StartO
   try {
     me = await tg.start({ ...answers, otherwise: asking }, signal === undefined ? {} : { signal })
   } catch (error) {
-    if (isLoginLeftError(error)) asking.end('Left where it stands: the next start goes on from here.')
+    asking.end(
+      isLoginLeftError(error)
+        ? 'Left where it stands: the next start goes on from here.'
+        : 'The login was interrupted.',
+    )
     throw error
   }
   const name = [me.first_name, me.last_name].filter(part => part !== undefined && part !== '').join(' ')

@@ -51,6 +51,7 @@ export function terminalAnswers(options: TerminalOptions = {}): TerminalAnswers 
       return { _: 'qr' }
     },
     qr: question => display.show(question),
+    onState: question => display.hear(question),
     code: question => askCode(prompter, question),
     email: question => askEmail(prompter, question),
     emailCode: question => askEmailCode(prompter, question),

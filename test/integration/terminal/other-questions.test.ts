@@ -94,6 +94,7 @@ describe('a login on a terminal', () => {
     await press('A 5-digit code', theCode)
     await terminal.shows('Always.')
     await press('are you at least 16 years old?', 'n')
+    await terminal.shows('this login is given up')
     await press('How do you want to log in?', keys.enter)
     await press('Phone number', phone_number + keys.enter)
     await press(/◆ {2}A 5-digit code/, theCode)

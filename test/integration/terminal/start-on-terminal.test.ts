@@ -1,5 +1,6 @@
 /** Logins of a person at a terminal: what the screen shows, line by line, and what the keys do. */
 import { type Client, parseLoginTokenUrl } from '@chappe/client/node'
+import { RpcError } from '@chappe/mtproto'
 import { isLoginLeftError, startOnTerminal } from '@chappe/terminal'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FakeTimeWorld, startFakeTimeWorld } from '../../support/fake-time.ts'
@@ -128,6 +129,33 @@ describe('a login on a terminal', () => {
     expect(terminal.written()).not.toContain('two')
   })
 
+  it('says while a server that fails has no QR code to show, and shows the next one', async () => {
+    let isFailing = true
+    const tg = await world.openClient({
+      interceptors: [
+        (call, next) => {
+          if (!isFailing || call.method !== 'auth.exportLoginToken') return next(call)
+          return Promise.reject(new RpcError(500, 'RPC_CALL_FAIL'))
+        },
+      ],
+    })
+    const done = start(tg, { beginsWithQr: true })
+    await terminal.shows('The server failed (RPC_CALL_FAIL): another QR code is asked for in 1 s.')
+    isFailing = false
+    await world.pass(1)
+    await terminal.shows('Scan it with Telegram')
+    await expect.poll(() => scanQr(terminal.screen.text())).toContain('tg://login?token=')
+    isFailing = true
+    await world.pass(30)
+    await terminal.shows(/◆ {2}The server failed \(RPC_CALL_FAIL\)/)
+    expect(terminal.screen.text()).not.toContain('Scan it with Telegram')
+    isFailing = false
+    await world.pass(1)
+    await terminal.shows('Scan it with Telegram')
+    terminal.type(keys.escape)
+    await expect(done).rejects.toSatisfy(isLoginLeftError)
+  })
+
   it('gives the link where there is no room for a QR code', async () => {
     terminal = openVirtualTerminal({ columns: 60, rows: 14 })
     const tg = await world.openClient()
@@ -184,12 +212,17 @@ describe('a login on a terminal', () => {
     expect(await done).toMatchObject({ first_name: 'Grace', last_name: 'Hopper' })
   })
 
-  it('says a refusal and lets another number be given', async () => {
+  it('says a refusal and asks for the number again, which is not offered', async () => {
     const tg = await world.openClient()
     const done = start(tg, { answers: { phone: '+12' } })
     await terminal.shows('with the phone number.')
+    await terminal.shows(/◆ {2}Phone number \(Enter alone: another way in\)/)
+    expect(terminal.screen.text()).not.toMatch(/How do you want to log in|\+12\b/)
+    // Another way in, and back.
+    terminal.type(keys.enter)
     await chooseWay(0)
-    await terminal.shows('Enter for +12 again')
+    await terminal.shows(/◆ {2}Phone number/)
+    expect(terminal.screen.text()).not.toContain('again)')
     terminal.type(phone_number + keys.enter)
     await terminal.shows('A 5-digit code')
     terminal.type(newestCode() + keys.enter)
@@ -223,10 +256,21 @@ describe('a login on a terminal', () => {
     await terminal.shows('Mail a recovery code')
     terminal.type(keys.down + keys.enter)
     await terminal.shows('A recovery code was mailed to a***a@mail.example')
+    await terminal.shows(asks('Type the recovery code.'))
+    // The password comes back to mind, almost; then it is the code again.
     terminal.type(keys.enter)
-    await terminal.shows('Type the recovery code')
-    terminal.type(keys.down + keys.enter)
-    await terminal.shows('The code that was mailed')
+    await terminal.shows('● Type the recovery code (a***a@mail.example)')
+    terminal.type(keys.down)
+    await terminal.shows('● Type the password')
+    terminal.type(keys.enter)
+    await terminal.shows(asks('Type the password.'))
+    terminal.type(`guess${keys.enter}`)
+    await terminal.shows(asks('That password was wrong.'))
+    await terminal.shows(asks('Type the password.'))
+    terminal.type(keys.enter)
+    await terminal.shows('● Type the recovery code')
+    terminal.type(keys.enter)
+    await terminal.shows(asks('Type the recovery code.'))
     terminal.type(newestCode() + keys.enter)
     await terminal.shows('A new password')
     terminal.type(`better${keys.enter}`)
@@ -250,3 +294,8 @@ describe('a login on a terminal', () => {
     })
   })
 })
+
+/** A sentence in the message of the prompt that waits for an answer, wherever its lines break. */
+function asks(sentence: string): RegExp {
+  return new RegExp(`◆[^◆]*${sentence.split(' ').join('\\W+')}`)
+}

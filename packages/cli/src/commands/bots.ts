@@ -1,4 +1,6 @@
+import { CommandError } from '../command-error.ts'
 import { askConsole } from '../console.ts'
+import { exitCodes } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Options of every `chappe bots …`. */
@@ -21,7 +23,10 @@ export async function createBot(
 ): Promise<void> {
   const { name, username, dc } = options
   const wish = { name, username, ...(dc !== undefined && { dc }) }
-  showToken(await askConsole(options.data, '/api/bots', stop, wish), options, terminal)
+  const answer = await askConsole(options.data, '/api/bots', stop, wish).catch(error => {
+    throw withOption(error, optionsByCode)
+  })
+  showToken(answer, options, terminal)
 }
 
 /** Replaces the token of a bot and prints the new one. */
@@ -32,7 +37,10 @@ export async function renewBotToken(
   stop: AbortSignal,
 ): Promise<void> {
   const path = `/api/bots/${encodeURIComponent(username.replace(/^@/, ''))}/token`
-  showToken(await askConsole(options.data, path, stop, {}), options, terminal)
+  const answer = await askConsole(options.data, path, stop, {}).catch(error => {
+    throw withOption(error, { USERNAME_INVALID: 'username' })
+  })
+  showToken(answer, options, terminal)
 }
 
 /** Prints every bot. */
@@ -40,6 +48,16 @@ export async function listBots(options: BotsOptions, terminal: Terminal, stop: A
   const bots = (await askConsole(options.data, '/api/bots', stop)) as readonly Bot[]
   if (options.json) terminal.out(JSON.stringify(bots))
   else for (const { id, name, username } of bots) terminal.out(`${id}  @${username}  ${name}`)
+}
+
+const optionsByCode = { FIRSTNAME_INVALID: '--name', USERNAME_INVALID: '--username', DC_ID_INVALID: '--dc' }
+
+/** What the data center takes for wrong was typed here: it is named as it was typed. */
+function withOption(error: unknown, options: Readonly<Record<string, string>>): unknown {
+  const option = error instanceof CommandError ? options[error.code] : undefined
+  if (!(error instanceof CommandError) || option === undefined) return error
+  const { code, message, cause } = error
+  return new CommandError(`${option}: ${message}`, { code, exitCode: exitCodes.usage, cause })
 }
 
 function showToken(answer: unknown, options: BotsOptions, terminal: Terminal): void {

@@ -5,6 +5,7 @@ import { fieldNames, parametersFromJson } from '../from-json.ts'
 import { type ClientCommandOptions, type CommandClient, withClient } from '../open-client.ts'
 import { parseParameters, readParameters } from '../parameters.ts'
 import { pendingMethods } from '../pending-methods.ts'
+import { hideSecrets } from '../secret-fields.ts'
 import { showValue, toJson } from '../show-value.ts'
 import type { Terminal } from '../terminal.ts'
 import { valueStyle } from '../value-style.ts'
@@ -12,6 +13,8 @@ import { valueStyle } from '../value-style.ts'
 /** Options of `chappe call` as the command line gives them. */
 export interface CallOptions extends ClientCommandOptions {
   readonly json?: boolean
+  /** Prints secrets as they are. */
+  readonly showSecrets?: boolean
   /** Seconds. */
   readonly timeout: number
   /** Names of those of our options that were typed: a method may have parameters of the same names. */
@@ -40,10 +43,16 @@ export async function call(
     throw error instanceof Error && error.name === 'TimeoutError' ? timedOut(method, options.timeout) : error
   })
   if (options.json) terminal.out(JSON.stringify(toJson(answer)))
-  else
-    terminal.out(
-      showValue(answer, { style: valueStyle(terminal), ...(terminal.isScreen && { width: terminal.width }) }),
-    )
+  else showAnswer(answer, options.showSecrets === true, terminal)
+}
+
+function showAnswer(answer: unknown, secrets: boolean, terminal: Terminal): void {
+  const width = terminal.isScreen ? { width: terminal.width } : {}
+  terminal.out(showValue(answer, { style: valueStyle(terminal), secrets, ...width }))
+  const hidden = secrets ? [] : hideSecrets(answer).hidden
+  if (hidden.length === 0) return
+  const fields = new Intl.ListFormat('en').format(hidden)
+  terminal.note(terminal.noteStyle('dim', `Hidden: ${fields}. --show-secrets shows secrets; --json always does.`))
 }
 
 async function checkMethod(method: string): Promise<void> {

@@ -1,6 +1,11 @@
-import { explainLogin, isDomainError, type LoginExplanation, type LoginStep } from '@chappe/server'
+import { isIP } from 'node:net'
+import { describePrice } from '@chappe/client'
+import { explainLogin, isDomainError, type LoginExplanation, type LoginStep, OptionsError } from '@chappe/server'
+import { parseCodeSettings } from '../code-settings.ts'
 import { usageError } from '../command-error.ts'
+import { policyNotes } from '../policy-notes.ts'
 import { readPolicy } from '../read-policy.ts'
+import { showHome } from '../show-home.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Options of `chappe policy explain` as the command line gives them. */
@@ -14,6 +19,14 @@ export interface ExplainOptions {
   readonly loginEmail?: boolean
   readonly integrity?: boolean
   readonly layer?: number
+  /** How many data centers there are. */
+  readonly dcs?: number
+  /** The one that is asked. */
+  readonly dc?: number
+  /** Where the account of the number is at home. */
+  readonly home?: number
+  /** The IP address that asks. */
+  readonly address?: string
   readonly json?: boolean
 }
 
@@ -21,23 +34,33 @@ export interface ExplainOptions {
 export function explainPolicy(options: ExplainOptions, terminal: Terminal): void {
   const explanation = explain(options)
   if (options.json) terminal.out(JSON.stringify(explanation))
-  else showExplanation(explanation, terminal)
+  else showExplanation(explanation, options, terminal)
 }
 
 /** Says whether a policy file can be followed; what is wrong with it is an error. */
-export function checkPolicy(file: string, terminal: Terminal): void {
-  readPolicy(file)
+export function checkPolicy(file: string, options: { readonly json?: boolean }, terminal: Terminal): void {
+  const { warnings, needs } = policyNotes(readPolicy(file))
+  if (options.json) {
+    terminal.out(JSON.stringify({ file, warnings, serve_needs: needs }))
+    return
+  }
   terminal.out(`${file} can be followed.`)
+  if (needs.length > 0) terminal.out(`With it, "chappe serve" needs ${new Intl.ListFormat('en').format(needs)}.`)
+  for (const warning of warnings) terminal.note(`${terminal.noteStyle('yellow', 'warning:')} ${warning}`)
 }
 
-function showExplanation(explanation: LoginExplanation, terminal: Terminal): void {
-  const { phone_number, country, testCode, ladder, when, passed, steps } = explanation
+function showExplanation(explanation: LoginExplanation, options: ExplainOptions, terminal: Terminal): void {
+  const { phone_number, country, testCode, home, ladder, when, passed, steps } = explanation
   const place = country ?? 'no country'
   terminal.out(
     `${terminal.style('bold', `+${phone_number}`)}, ${place}${testCode === undefined ? '' : ', a test number'}`,
   )
-  if (testCode !== undefined) terminal.out(`Nothing is delivered; the code is ${testCode}, or the digit repeated.`)
+  if (testCode !== undefined) {
+    terminal.out(`Nothing is delivered; the code is ${testCode}, or the digit repeated.`)
+    terminal.out('Where other machines can connect, that is so only if numbers.testNumbers is true.')
+  }
   terminal.out()
+  showHome(home, options, terminal)
   showPayment(explanation, terminal)
   if (explanation.checks.length > 0) {
     terminal.out(`auth.sendCode asks for a proof first: ${explanation.checks.join(', or ')}.`)
@@ -58,7 +81,7 @@ function showPayment({ payment }: LoginExplanation, terminal: Terminal): void {
   if (payment === undefined) return
   const { offer, store_product, currency, amount, understood } = payment
   terminal.out(
-    `${terminal.style('bold', `payment.offers[${offer}] applies`)}: ${store_product} for ${amount} ${currency}.`,
+    `${terminal.style('bold', `payment.offers[${offer}] applies`)}: ${store_product} for ${describePrice({ amount: String(amount), currency })}.`,
   )
   terminal.out(
     understood
@@ -89,35 +112,30 @@ function showEmail({ email }: LoginExplanation, terminal: Terminal): void {
 }
 
 function explain(options: ExplainOptions): LoginExplanation {
-  const { apiId, layer } = options
+  const { apiId, layer, dcs, dc, home, address } = options
+  if (address !== undefined && isIP(address) === 0)
+    throw usageError(`--address has to be an IP address, not "${address}"`)
   try {
     return explainLogin(options.policy === undefined ? {} : readPolicy(options.policy), {
       phone_number: options.phone,
-      settings: settingsOf(options.settings),
+      settings: parseCodeSettings(options.settings),
       registered: options.registered === true,
       otherSession: options.otherSession === true,
       loginEmail: options.loginEmail === true,
       integrity: options.integrity === true,
       ...(apiId !== undefined && { api_id: apiId }),
       ...(layer !== undefined && { layer }),
+      ...(dcs !== undefined && { dcs }),
+      ...(dc !== undefined && { dc }),
+      ...(home !== undefined && { home }),
+      ...(address !== undefined && { address }),
     })
   } catch (error) {
-    if (isDomainError(error)) throw usageError(error.message)
+    if (isDomainError(error) || error instanceof OptionsError) throw usageError(error.message)
     if (error instanceof Error && error.name === 'UnknownLayerError') throw usageError(error.message)
     throw error
   }
 }
-
-function settingsOf(text = ''): Record<string, true> {
-  const names = text.split(',').filter(name => name !== '')
-  const unknown = names.find(name => !settingNames.includes(name))
-  if (unknown !== undefined) {
-    throw usageError(`--settings has no "${unknown}"`, `What matters for ladders: ${settingNames.join(', ')}.`)
-  }
-  return Object.fromEntries(names.map(name => [name, true]))
-}
-
-const settingNames: readonly string[] = ['allow_flashcall', 'allow_missed_call', 'allow_firebase']
 
 const conditions: Readonly<Record<LoginExplanation['passed'][number]['condition'], string>> = {
   registered: 'whether the number has an account (--registered) is not',

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { Reference } from '@chappe/reference'
 import { type BuildReport, buildSite } from '@chappe/reference/node'
 import { CommandError, usageError } from '../command-error.ts'
+import { makeFolder } from '../make-folder.ts'
 import { openReference } from '../reference/open-reference.ts'
 import { readSchema, type SchemaChoice } from '../reference/read-schema.ts'
 import { sayFailure } from '../say-failure.ts'
@@ -19,7 +20,11 @@ export interface ReferenceOptions extends SchemaChoice {
 export async function buildReference(options: ReferenceOptions, terminal: Terminal, stop: AbortSignal): Promise<void> {
   const folder = resolve(options.out)
   checkFolder(folder)
-  const open = () => openReference(readSchema(options, line => terminal.note(line)))
+  const open = () => {
+    const reference = openReference(readSchema(options, line => terminal.note(line)))
+    makeFolder(folder, false)
+    return reference
+  }
   const say = options.json ? () => undefined : terminal.out
   const where = `Open ${join(folder, 'index.html')}, or put the folder on any web server.`
   if (options.watch) {

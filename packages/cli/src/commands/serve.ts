@@ -8,18 +8,21 @@ import {
   type PolicyOverrides,
 } from '@chappe/server'
 import { CommandError } from '../command-error.ts'
-import { type ConnectionReport, leaveConnectionFile, reportOf } from '../connection-file.ts'
+import { type ConnectionReport, describesRunning, leaveConnectionFile, reportOf } from '../connection-file.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { makeFolder } from '../make-folder.ts'
+import { checkNumbers, parseAccount } from '../parse-account.ts'
 import { readDelivery } from '../read-delivery.ts'
 import { readPolicy } from '../read-policy.ts'
 import { referenceMount } from '../reference/mount.ts'
-import { parseAccount, planDcs } from '../serve-dcs.ts'
+import { planDcs } from '../serve-dcs.ts'
 import { passkeysOf, type ServePasskeyOptions } from '../serve-passkeys.ts'
+import { proofsOf, type ServeProofOptions } from '../serve-proofs.ts'
 import { untilStopped } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Options of `chappe serve` as the command line gives them. */
-export interface ServeOptions extends ServePasskeyOptions {
+export interface ServeOptions extends ServePasskeyOptions, ServeProofOptions {
   readonly port: number
   /** How many data centers; left out, one that answers to every number. */
   readonly dcs?: number
@@ -46,7 +49,7 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Abo
   await using dc = await startDataCenter(options, terminal)
   using _inbox = watchInbox(dc, message => say(inboxLine(message)))
   const report = reportOf(dc)
-  using _file = options.memory ? undefined : leaveConnectionFile(options.data, report)
+  using _file = await describeIn(options, report, terminal)
   if (options.json) terminal.out(JSON.stringify(report))
   else {
     terminal.out(terminal.style('bold', `${upLine(report)} Codes appear here; Ctrl-C stops it.`))
@@ -54,6 +57,26 @@ export async function serve(options: ServeOptions, terminal: Terminal, stop: Abo
   }
   await untilStopped(stop)
   terminal.note('stopping')
+}
+
+/** A data center in memory gives way to one that runs in the folder: other commands belong to that. */
+async function describeIn(
+  { data, memory }: ServeOptions,
+  report: ConnectionReport,
+  terminal: Terminal,
+): Promise<Disposable | undefined> {
+  if (!memory) return leaveConnectionFile(data, report)
+  if (await describesRunning(data)) {
+    terminal.note(`Another data center runs in ${data}: "login" and "call" go there. Name another folder with --data.`)
+    return undefined
+  }
+  try {
+    return leaveConnectionFile(data, report)
+  } catch (error) {
+    // It needs no folder to run: the working directory may be one that nobody can write to.
+    terminal.note(`"login" and "call" will not find it, since ${data} cannot be used: ${(error as Error).message}`)
+    return undefined
+  }
 }
 
 function upLine({ dcs }: ConnectionReport): string {
@@ -65,6 +88,10 @@ function upLine({ dcs }: ConnectionReport): string {
 /** Starts the data center that the options describe. */
 export async function startDataCenter(options: ServeOptions, terminal: Terminal): Promise<DataCenter> {
   try {
+    const policy = policyOf(options)
+    const accounts = options.account.map(parseAccount)
+    checkNumbers(accounts, policy)
+    if (!options.memory) makeFolder(options.data)
     return await DataCenter.start({
       ...(options.dcs === undefined
         ? { port: options.port }
@@ -75,10 +102,11 @@ export async function startDataCenter(options: ServeOptions, terminal: Terminal)
       ...(options.httpToken !== undefined && { httpToken: options.httpToken }),
       ...(options.memory ? {} : { dataDir: resolve(options.data) }),
       mounts: [referenceMount()],
-      accounts: options.account.map(parseAccount),
-      policy: policyOf(options),
+      accounts,
+      policy,
       ...passkeysOf(options),
-      ...(options.delivery !== undefined && { delivery: readDelivery(options.delivery) }),
+      ...proofsOf(options, process.env),
+      ...(options.delivery !== undefined && { delivery: readDelivery(options.delivery, process.env) }),
       log: createLog(options.log, entry => terminal.note(formatLogEntry(entry, Date.now()))),
     })
   } catch (cause) {
@@ -89,7 +117,7 @@ export async function startDataCenter(options: ServeOptions, terminal: Terminal)
 /** What somebody needs to connect a client of their own. */
 export function showReport(
   report: ConnectionReport,
-  options: Pick<ServeOptions, 'memory' | 'data'>,
+  options: Pick<ServeOptions, 'memory' | 'data' | 'httpToken'>,
   terminal: Terminal,
 ): void {
   const line = (name: string, value: string) => terminal.out(`  ${terminal.style('dim', name.padEnd(11))}  ${value}`)
@@ -97,12 +125,24 @@ export function showReport(
   line('transports', 'TCP: abridged, intermediate, padded, full; plain or obfuscated')
   line('api_id', String(report.api_id))
   line('api_hash', report.api_hash)
+  line(
+    'test number',
+    report.test_numbers
+      ? '99966XYYYY: the code is X repeated, so who can connect can log in to it'
+      : 'none, unless the policy wants them (numbers.testNumbers)',
+  )
+  line('console', `${report.http}/`)
   line('inbox', `${report.http}/api/inbox`)
   line('reference', `${report.http}/reference/`)
-  if (report.http_token !== undefined) line('', `with the header  Authorization: Bearer ${report.http_token}`)
+  if (report.http_token !== undefined) line('', `with the header  Authorization: Bearer ${shownToken(report, options)}`)
   line('data', options.memory ? 'in memory, gone with this process' : resolve(options.data))
   line('RSA key', `fingerprint 0x${report.fingerprint}`)
   terminal.out(`${report.public_key.trimEnd()}\n`)
+}
+
+/** Whoever gave a token knows it; a record of the output need not. */
+function shownToken({ http_token }: ConnectionReport, { httpToken }: Pick<ServeOptions, 'httpToken'>): string {
+  return httpToken === undefined ? `${http_token}` : '…  (the token of --http-token or CHAPPE_HTTP_TOKEN)'
 }
 
 /** Hands every message of the inbox to `show` until it is disposed of. */
@@ -182,7 +222,14 @@ function startFailure(cause: unknown, options: ServeOptions): unknown {
     return fail(message, 'Does another data center run in this folder? Name another one with --data.')
   }
   if (!usageErrors.has(name)) return cause
-  return new CommandError(message, { code: code ?? 'USAGE', exitCode: exitCodes.usage, cause })
+  // What the policy asks programs to prove, nothing could check.
+  const lacksProofs = code === 'INTEGRITY_INVALID' && options.integrity === undefined
+  return new CommandError(message, {
+    code: code ?? 'USAGE',
+    ...(lacksProofs && { hint: 'Say in a file how that is verified, and name it with --integrity.' }),
+    exitCode: exitCodes.usage,
+    cause,
+  })
 }
 
 /** Errors of @chappe/server that are about what was typed. */

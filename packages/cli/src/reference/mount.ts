@@ -28,6 +28,8 @@ export function referenceMount(renderer: () => RenderPage = startRenderer): Moun
   return {
     path,
     isPublic: true,
+    title: 'The reference',
+    summary: 'Every method, constructor, type and error of the API, and guides.',
     async handle(request) {
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } })

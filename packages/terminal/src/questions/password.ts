@@ -1,60 +1,67 @@
 import type { CancelMove, LoginQuestion, PasswordState, RecoveryMove } from '@chappe/client'
-import type { Prompter } from '../prompter.ts'
+import type { Choice, Prompter } from '../prompter.ts'
 import { sayTrouble } from '../say-trouble.ts'
 import { elseHint } from './else-hint.ts'
 
-/** Asks for the password of the account; an empty line leads to what can be done without it. */
+/**
+ * Asks for the password of the account, or for the recovery code once one was mailed; an empty line leads to what else
+ * can be done.
+ */
 export async function askPassword(
   prompter: Prompter,
   question: LoginQuestion<PasswordState>,
 ): Promise<string | RecoveryMove | CancelMove> {
   sayTrouble(prompter, question)
-  const { signal } = question
+  const { signal, state } = question
+  const isMailed = state.email_pattern !== undefined
+  // Whoever had a code mailed waits for that, and comes back to it unless they try the password again.
+  let wanted: 'password' | 'recover' = isMailed && state.problem !== 'PASSWORD_HASH_INVALID' ? 'recover' : 'password'
   for (;;) {
-    const password = await prompter.password(
-      { message: () => `${question.describe()} ${elseHint}`, short: 'Password' },
-      signal,
-    )
-    if (password !== '') return password
-    const { email_pattern, has_recovery } = question.state
-    const isMailed = email_pattern !== undefined
-    const choice = await prompter.choose(
-      {
-        message: () => 'Forgotten?',
-        choices: [
-          { value: 'type', label: 'Type the password' },
-          ...(isMailed
-            ? [{ value: 'recover' as const, label: 'Type the recovery code', hint: () => email_pattern }]
-            : []),
-          ...(has_recovery === false
-            ? []
-            : [
-                {
-                  value: 'requestRecovery' as const,
-                  label: isMailed ? 'Mail another recovery code' : 'Mail a recovery code',
-                },
-              ]),
-          { value: 'deleteAccount', label: 'Delete the account', hint: () => 'with all that is in it' },
-          { value: 'cancel', label: 'Give this login up' },
-        ],
-      },
-      signal,
-    )
-    if (choice === 'recover') return await askRecovery(prompter, signal)
-    if (choice === 'deleteAccount' && !(await isSure(prompter, signal))) continue
-    if (choice !== 'type') return { _: choice }
+    if (wanted === 'recover') {
+      const code = await askRecoveryCode(prompter, question)
+      if (code !== '') return await askNewPassword(prompter, code, signal)
+    } else {
+      const password = await prompter.password(
+        { message: () => `${question.describe()} ${isMailed ? passwordHint : ''}${elseHint}`, short: 'Password' },
+        signal,
+      )
+      if (password !== '') return password
+    }
+    const choice = await prompter.choose({ message: () => 'Forgotten?', choices: choicesAt(state) }, signal)
+    if (choice === 'password' || choice === 'recover') wanted = choice
+    else if (choice !== 'deleteAccount' || (await isSure(prompter, signal))) return { _: choice }
   }
 }
 
-async function askRecovery(prompter: Prompter, signal: AbortSignal): Promise<RecoveryMove> {
-  const code = await prompter.text(
-    {
-      message: () => 'The code that was mailed',
-      short: 'Recovery code',
-      check: answer => (answer.trim() === '' ? 'It is in the mail' : undefined),
-    },
-    signal,
-  )
+/** Says which of the two is to be typed, where the state speaks of both. */
+const passwordHint = 'Type the password. '
+const codeHint = 'Type the recovery code. '
+
+type Elsewise = 'password' | 'recover' | 'requestRecovery' | 'deleteAccount' | 'cancel'
+
+function choicesAt({ email_pattern, has_recovery }: PasswordState): readonly Choice<Elsewise>[] {
+  const isMailed = email_pattern !== undefined
+  const recover: Choice<Elsewise> = { value: 'recover', label: 'Type the recovery code', hint: () => email_pattern }
+  const mail: Choice<Elsewise> = {
+    value: 'requestRecovery',
+    label: isMailed ? 'Mail another recovery code' : 'Mail a recovery code',
+  }
+  return [
+    ...(isMailed ? [recover] : []),
+    { value: 'password', label: 'Type the password' },
+    ...(has_recovery === false ? [] : [mail]),
+    { value: 'deleteAccount', label: 'Delete the account', hint: () => 'with all that is in it' },
+    { value: 'cancel', label: 'Give this login up' },
+  ]
+}
+
+function askRecoveryCode(prompter: Prompter, question: LoginQuestion<PasswordState>): Promise<string> {
+  return prompter
+    .text({ message: () => `${question.describe()} ${codeHint}${elseHint}`, short: 'Recovery code' }, question.signal)
+    .then(code => code.trim())
+}
+
+async function askNewPassword(prompter: Prompter, code: string, signal: AbortSignal): Promise<RecoveryMove> {
   const newPassword = await prompter.password(
     { message: () => 'A new password, or Enter alone to have none from now on', short: 'New password' },
     signal,

@@ -1,4 +1,4 @@
-import type { CancelMove, LoginQuestion, QrState } from '@chappe/client'
+import type { CancelMove, LoginQuestion, LoginState, QrState } from '@chappe/client'
 import { drawQr } from '../draw-qr.ts'
 import { wrapBesideBar } from '../guided-text.ts'
 import type { Prompter } from '../prompter.ts'
@@ -8,6 +8,8 @@ export class QrDisplay {
   readonly #prompter: Prompter
   /** Whether one is on the screen; its message shows the newest. */
   #isOpen = false
+  /** Whether the server fails to give another. */
+  #isPaused = false
 
   constructor(prompter: Prompter) {
     this.#prompter = prompter
@@ -31,7 +33,16 @@ export class QrDisplay {
     }
   }
 
-  #message({ state }: LoginQuestion<QrState>): string {
+  /** Hears of every state of the login. */
+  hear(question: LoginQuestion): void {
+    this.#isPaused = isPause(question.state)
+    if (this.#isOpen) this.#prompter.screen.redraw()
+    else if (this.#isPaused) this.#prompter.say(question.describe(), 'warn')
+  }
+
+  #message({ state, describe }: LoginQuestion<QrState>): string {
+    // The code on the screen may be over by now.
+    if (this.#isPaused) return `${describe()} Enter: another way in.`
     const { columns, rows, hasColours } = this.#prompter.screen
     const room = {
       columns: columns - marginColumns,
@@ -41,6 +52,11 @@ export class QrDisplay {
     if (drawing !== undefined) return [invitation, ...drawing].join('\n')
     return `There is no room for a QR code here: make the window larger, or open this link where you are logged in. ${state.url}`
   }
+}
+
+/** A login by QR code that goes on by itself; one that ended is told of by the next question. */
+function isPause(state: LoginState): boolean {
+  return state.at === 'phone' && state.way === 'qr' && state.retryAt !== undefined && state.problem !== 'FLOOD_WAIT'
 }
 
 const invitation = 'Scan it with Telegram, Settings > Devices. Enter: another way in.'

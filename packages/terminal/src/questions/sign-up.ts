@@ -12,7 +12,10 @@ export async function askName(
   const { signal, state } = question
   prompter.say(question.describe())
   const termsAccepted = await agreesToTerms(prompter, state, signal)
-  if (!termsAccepted) return { _: 'cancel' }
+  if (!termsAccepted) {
+    prompter.say('Without that there is no new account: this login is given up.', 'warn')
+    return { _: 'cancel' }
+  }
   const first_name = await prompter.text(
     {
       message: () => 'First name',

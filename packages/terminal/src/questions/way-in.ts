@@ -7,8 +7,13 @@ export async function askWayIn(
   prompter: Prompter,
   question: LoginQuestion<PhoneState | QrState>,
 ): Promise<string | QrMove | BotMove> {
-  const { signal, state } = question
+  const { signal } = question
   sayTrouble(prompter, question)
+  // Whoever mistyped a number wants to type it again.
+  if (isMistyped(question)) {
+    const typed = await askNumber(prompter, question, 'Phone number (Enter alone: another way in)')
+    if (typed !== '') return typed
+  }
   const way = await prompter.choose(
     {
       message: () => 'How do you want to log in?',
@@ -32,18 +37,48 @@ export async function askWayIn(
     )
     return { _: 'bot', token }
   }
-  const last = 'phone_number' in state ? state.phone_number : undefined
-  const typed = await prompter.text(
+  const last = offeredAgain(question)
+  const typed = await askNumber(
+    prompter,
+    question,
+    last === undefined ? 'Phone number' : `Phone number (Enter for ${last} again)`,
+    last,
+  )
+  return typed === '' && last !== undefined ? last : typed
+}
+
+/**
+ * Asks for a number; an empty line is an answer where the message says what it means.
+ *
+ * @param last - the one that an empty line stands for
+ */
+function askNumber(
+  prompter: Prompter,
+  question: LoginQuestion<PhoneState | QrState>,
+  message: string,
+  last?: string,
+): Promise<string> {
+  const mayBeEmpty = last !== undefined || isMistyped(question)
+  return prompter.text(
     {
-      message: () => (last === undefined ? 'Phone number' : `Phone number (Enter for ${last} again)`),
+      message: () => message,
       short: 'Phone number',
       placeholder: last ?? '+44 7911 123456',
       check: answer =>
-        /\d/.test(answer) || (answer === '' && last !== undefined)
+        /\d/.test(answer) || (answer === '' && mayBeEmpty)
           ? undefined
           : 'In the international form, with the country: +44 7911 123456',
     },
-    signal,
+    question.signal,
   )
-  return typed === '' && last !== undefined ? last : typed
+}
+
+function isMistyped(question: LoginQuestion<PhoneState | QrState>): boolean {
+  return question.state.problem === 'PHONE_NUMBER_INVALID'
+}
+
+/** The number of a login that ended, unless it was the number that was refused: banned, flooded, … */
+function offeredAgain({ state }: LoginQuestion<PhoneState | QrState>): string | undefined {
+  if (state.problem?.startsWith('PHONE_NUMBER_')) return undefined
+  return 'phone_number' in state ? state.phone_number : undefined
 }
