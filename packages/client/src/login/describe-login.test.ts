@@ -145,8 +145,8 @@ describe('describeLogin', () => {
     ],
     [
       { at: 'password', has_recovery: true, email_pattern: 'a***a@mail.example', problem: 'CODE_INVALID' },
-      'That code was wrong. A recovery code was mailed to a***a@mail.example: enter it, with a new password or none, ' +
-        'or the password.',
+      'That code was wrong. A recovery code was mailed to a***a@mail.example: it replaces or removes the password. ' +
+        'The password itself is good, too.',
     ],
     [
       { at: 'password', has_recovery: false, retryAt: now + 61_000, problem: 'FLOOD_WAIT' },

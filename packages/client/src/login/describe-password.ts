@@ -28,7 +28,7 @@ function whatIsWanted({ hint, email_pattern }: PasswordState): string {
   const hinted = hint === undefined ? '' : ` (hint: ${printable(hint)})`
   if (email_pattern === undefined) return `The account has a password${hinted}: enter it to finish the login.`
   const to = printable(email_pattern)
-  return `A recovery code was mailed to ${to}: enter it, with a new password or none, or the password${hinted}.`
+  return `A recovery code was mailed to ${to}: it replaces or removes the password. The password itself is good, too${hinted}.`
 }
 
 function whatElse(state: PasswordState, now: number): string | undefined {
