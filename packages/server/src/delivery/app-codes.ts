@@ -109,7 +109,7 @@ type SentAppCode = Pick<DeliveryRequest, 'key_id' | 'phone_number' | 'purpose' |
 
 /** More than a number is sent within the life of a code. */
 const codesPerNumberMax = 20
-/** About 2 MB at the limit. */
+/** With the limit above, what is kept is bounded. */
 const numbersMax = 10_000
 /** Enough to tell the codes of one second apart. */
 const idBytes = 8

@@ -34,11 +34,23 @@ describe('a proof that is still being checked', () => {
     const asked = world.codes.requestFirebaseSms({ ...reference, proof })
     const sent = await world.codes.resend({ ...reference, reason })
     expect(sent.medium.kind).toBe(next)
-    // The message goes out after all, by way of the inbox: the login is at the next medium and stays there.
+    // Whether the message still goes out or not: the login is at the next medium and stays there.
     world.clock.advance(10_000)
     expect(await asked).toBe(false)
     const phone_code = world.inbox.list().find(({ medium }) => medium === next)?.code ?? ''
     expect(await world.codes.signIn({ ...reference, phone_code })).toEqual({ kind: 'signUpRequired' })
+  })
+
+  it('brings no message when it turns out to be good after that', async () => {
+    const checked = Promise.withResolvers<boolean>()
+    const slow = { ...integrity, verify: () => checked.promise }
+    const { world, reference } = await promised(['firebaseSms', 'call'], { integrity: slow })
+    await using _ = world
+    const asked = world.codes.requestFirebaseSms({ ...reference, proof })
+    await world.codes.resend({ ...reference, reason })
+    checked.resolve(true)
+    expect(await asked).toBe(false)
+    expect(world.inbox.list().map(({ medium }) => medium)).toEqual(['call'])
   })
 
   it('when the process ended is good for nothing, and the program goes on with a reason', async () => {

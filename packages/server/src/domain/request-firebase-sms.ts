@@ -35,7 +35,10 @@ export async function requestFirebaseSms(context: LoginContext, request: Firebas
     return pending
   })
   if (!isAwaited(pending)) return isFirebase(pending) && pending.proof === 'proven'
-  const isSent = (await isProven(context, pending, proof, phone_code_hash)) && (await send(context, pending, request))
+  const isGood = await isProven(context, pending, proof, phone_code_hash)
+  // The check may take long: a login that went on meanwhile has its code from elsewhere.
+  const isWaiting = isGood && (await changeIfWaiting(context, pending, current => current)) !== undefined
+  const isSent = isWaiting && (await send(context, pending, request))
   // False, too, when the program has gone on to the next medium meanwhile: that is what it is to wait for.
   return (await settle(context, pending, isSent ? 'proven' : 'refused')) && isSent
 }

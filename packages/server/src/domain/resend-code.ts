@@ -83,6 +83,8 @@ function assertResendable(context: LoginContext, pending: PendingCode, mailbox: 
   }
   if (nextStepOf(context, pending, mailbox) === undefined) {
     if (mailbox === 'missing') throw new DomainError('EMAIL_INSTALL_MISSING', 'the login e-mail was removed')
+    // The mailed code ends with its mailbox; a new one goes by phone.
+    if (mailbox === 'due') throw codeExpired()
     throw everyMediumUsed()
   }
   if (pending.resendAtMs > nowMs) {

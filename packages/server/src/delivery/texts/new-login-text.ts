@@ -18,5 +18,5 @@ export function newLoginText(
   const texts = languages[language]
   // What is not known is a line less.
   const lines = [device && texts.device(device), location && texts.location(location)].filter(line => line !== '')
-  return texts.newLogin(writeMoment(language, atMs), lines.join('\n'))
+  return texts.newLogin(writeMoment(language, atMs), lines.join('\n')).replace(/\n{3,}/, '\n\n')
 }

@@ -93,8 +93,12 @@ async function endProofs(repositories: Repositories, user_id: bigint): Promise<S
     await repositories.sessions.unauthorize(key_id)
   }
   const deletion = await repositories.deletionRequests.find(user_id)
-  const asker = stay.find(({ key_id }) => key_id === deletion?.key_id)
-  if (deletion !== undefined && asker === undefined) await repositories.deletionRequests.delete(user_id)
+  if (deletion !== undefined) {
+    // Its login may have moved to another data center since, and is in no list then.
+    const asker = (await repositories.sessions.find(deletion.key_id))?.authorization
+    const stays = asker?.user_id === user_id && !asker.password_pending
+    if (!stays) await repositories.deletionRequests.delete(user_id)
+  }
   return stay
 }
 

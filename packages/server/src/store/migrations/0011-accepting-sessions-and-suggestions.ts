@@ -1,11 +1,12 @@
-import type { Kysely, Migration } from 'kysely'
+import { type Kysely, type Migration, sql } from 'kysely'
 
 /** Which session accepted a QR code, and what accounts were told to do and do not want to be told again. */
 export const acceptingSessionsAndSuggestions: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    // No reference: the key of a session that is over is kept. A token that was accepted before this step is over in two
-    // minutes, and the program shows another.
+    // No reference: the key of a session that is over is kept.
     await db.schema.alterTable('login_tokens').addColumn('accepted_by', 'bigint').execute()
+    // Nobody knows by which session these were accepted; the program shows another.
+    await sql`delete from login_tokens where user_id is not null`.execute(db)
 
     await db.schema
       .createTable('dismissed_suggestions')
