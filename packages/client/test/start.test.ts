@@ -408,6 +408,14 @@ describe('tg.start', () => {
     expect(called(setup).filter(method => method === 'help.getAppConfig')).toHaveLength(1)
   })
 
+  it('asks for the number where a code that was shown before a restart may not be shown any more', async () => {
+    const setup = await world({ ...usual, 'help.getAppConfig': [appConfig('disabled')] })
+    await using tg = await setup.open()
+    await tg.login.restore({ at: 'qr', url: 'tg://login?token=AQ', expiresAt: setup.clock.now() + 30_000 })
+    const phone = (): string => phone_number
+    expect(await tg.start({ qr: () => undefined, phone, code: '12345' })).toMatchObject({ id: 777n })
+  })
+
   it('shows no QR code where the server has switched them off', async () => {
     const setup = await world({ ...usual, 'help.getAppConfig': [appConfig('disabled')] })
     const qr = (): never => {

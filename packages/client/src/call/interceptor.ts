@@ -8,7 +8,7 @@ export interface Call {
   readonly signal: AbortSignal | undefined
   /** The data center to call; absent means the home, whichever that is. */
   readonly dc?: number | undefined
-  /** False where a person waits in front of a form: a flood wait is told at once, not waited for. */
+  /** False where a person waits in front of a form: a flood wait or a fault is told at once, not waited for. */
   readonly waits?: boolean | undefined
   /** What the server asked this call to prove of the program; it goes out in the wrapper that takes it along. */
   readonly proof?: DeviceProof | undefined

@@ -37,6 +37,9 @@ describe('a call at which the server failed', () => {
     ['auth.signIn', {}],
     ['account.updateProfile', {}],
     ['messages.getBotCallbackAnswer', {}],
+    ['messages.getMessagesViews', { increment: true }],
+    ['phone.getGroupCallStreamRtmpUrl', { revoke: true }],
+    ['account.getTmpPassword', { password: { _: 'inputCheckPasswordEmpty' } }],
     ['invokeWithoutUpdates', { query: { _: 'auth.signUp' } }],
   ])('is not where it may be carried out twice: %s', async (method, parameters) => {
     expect(await timesMade(call(method, parameters), new RpcError(500, 'RPC_CALL_FAIL'))).toBe(1)
@@ -59,6 +62,11 @@ describe('a call at which the server failed', () => {
     [new Error('no answer of the server'), 1],
   ])('is made as often as the error lets expect another answer: %s', async (error, times) => {
     expect(await timesMade(call('help.getConfig'), error)).toBe(times)
+  })
+
+  it('is not made again where a person waits in front of a form', async () => {
+    const asked = { ...call('account.getPassword'), waits: false }
+    expect(await timesMade(asked, new RpcError(500, 'RPC_CALL_FAIL'))).toBe(1)
   })
 
   it('is not made again when the server says that it was carried out', async () => {

@@ -30,7 +30,8 @@ export function repeatAfterFault({ clock, repeatsMax = 3 }: FaultOptions): Inter
       try {
         return await next(call)
       } catch (error) {
-        if (repeats >= repeatsMax || !isRpcError(error) || !isFault(error) || !mayBeRepeated(call, error)) throw error
+        if (repeats >= repeatsMax || call.waits === false || !isRpcError(error)) throw error
+        if (!isFault(error) || !mayBeRepeated(call, error)) throw error
         await sleep(clock, Math.min(faultPauses.maxMs, faultPauses.minMs * 2 ** repeats), call.signal)
       }
     }
@@ -46,10 +47,14 @@ function mayBeRepeated(call: Call, { errorName }: RpcError): boolean {
   if (errorName.endsWith('_RETRY')) return true
   const { method, parameters } = innerCall(call)
   if ('random_id' in parameters) return errorName !== 'RANDOM_ID_DUPLICATE'
-  return isReading(method)
+  return isReading(method, parameters)
 }
 
-function isReading(method: string): boolean {
+function isReading(method: string, parameters: object): boolean {
+  // An answer about the password is good once, and these two change what they are asked about.
+  if ('password' in parameters) return false
+  if ('increment' in parameters && parameters.increment === true) return false
+  if ('revoke' in parameters && parameters.revoke === true) return false
   // A bot hears of it as of a button that was pressed.
   return /(^|\.)(get|search|resolve)/.test(method) && method !== 'messages.getBotCallbackAnswer'
 }

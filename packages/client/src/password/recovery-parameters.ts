@@ -1,5 +1,5 @@
 import type { account } from '@chappe/schema/api'
-import { UsageError } from '../usage-error.ts'
+import { codeEmpty, withoutGroups } from '../login/typed-code.ts'
 import { askForPassword, newPasswordFields, type SrpEnv } from './srp-answer.ts'
 
 /** What ends the recovery of a password. */
@@ -34,7 +34,7 @@ export async function recoveryParameters(
  * @throws {UsageError} `CODE_EMPTY`
  */
 export function mailedCode(entered: string): string {
-  const code = entered.replaceAll(/[\s-]/g, '')
-  if (code === '') throw new UsageError('CODE_EMPTY', 'the code is empty; type the code that was mailed')
+  const code = withoutGroups(entered)
+  if (code === '') throw codeEmpty()
   return code
 }

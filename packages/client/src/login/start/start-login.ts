@@ -102,7 +102,8 @@ class LoginRun {
       case 'phone':
         return await this.#enter(state)
       case 'qr':
-        return await (this.#answers.qr === undefined ? this.#enter(state) : this.#showQr())
+        // One that was shown before a restart is given up where QR codes have been switched off since.
+        return await (this.#answers.qr !== undefined && (await this.#offersQr()) ? this.#showQr() : this.#enter(state))
       case 'code':
         return await this.#ask(
           'code',
