@@ -3,28 +3,10 @@ import { api } from '../gen/api.js'
 import { describe as describeEntry } from './docs.ts'
 import { errorNameForms } from './error-names.ts'
 import { access, allErrors, errorsOf, methodNames } from './facts.ts'
-import { botRemedies } from './remedies/bots.ts'
-import { callRemedies } from './remedies/calls.ts'
-import { chatRemedies } from './remedies/chats.ts'
-import { connectionRemedies } from './remedies/connection.ts'
-import { emailAndPasswordRemedies } from './remedies/email-and-password.ts'
-import { loginRemedies } from './remedies/login.ts'
-import { messageRemedies } from './remedies/messages.ts'
-import { paymentRemedies } from './remedies/payments.ts'
+import { namedRemedies } from './remedies/named.ts'
 import { remedyFor } from './remedies.ts'
 
-const tables = [
-  connectionRemedies,
-  loginRemedies,
-  emailAndPasswordRemedies,
-  chatRemedies,
-  messageRemedies,
-  callRemedies,
-  botRemedies,
-  paymentRemedies,
-]
-const named = tables.flatMap(table => Object.entries(table))
-const ownNames = new Set(named.map(([name]) => name))
+const ownNames = new Set(namedRemedies.map(([name]) => name))
 
 describe('what to do about an error', () => {
   test('is said of the very name, then of its last word, then of the code', () => {
@@ -73,7 +55,7 @@ describe('what to do about an error', () => {
 
 describe('the sentences', () => {
   test('stand once for each name', () => {
-    expect(named.length).toBe(ownNames.size)
+    expect(namedRemedies.length).toBe(ownNames.size)
   })
 
   test('are about errors of the tables, or about those that the tables lack', () => {
@@ -92,7 +74,7 @@ describe('the sentences', () => {
   })
 
   test('speak of a number only where the name has one', () => {
-    for (const [name, remedy] of named) {
+    for (const [name, remedy] of namedRemedies) {
       if (!name.includes('%d')) expect([name, /\bX\b/.test(remedy)]).toEqual([name, false])
     }
   })
@@ -111,7 +93,7 @@ describe('the sentences', () => {
   })
 
   test('refer to names of the schema only', () => {
-    const targets = named.flatMap(([, remedy]) =>
+    const targets = namedRemedies.flatMap(([, remedy]) =>
       [...remedy.matchAll(/\{@link ([^}]+)\}/g)].map(match => match[1] ?? ''),
     )
     expect(targets.length).toBeGreaterThan(30)

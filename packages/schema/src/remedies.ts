@@ -1,15 +1,8 @@
 import { errorArgument, errorNameForms } from './error-names.ts'
-import { botRemedies } from './remedies/bots.ts'
 import { remediesByCode, tellingCodes } from './remedies/by-code.ts'
 import { remedyByEnding } from './remedies/by-ending.ts'
-import { callRemedies } from './remedies/calls.ts'
 import { challengeRemedies } from './remedies/challenges.ts'
-import { chatRemedies } from './remedies/chats.ts'
-import { connectionRemedies } from './remedies/connection.ts'
-import { emailAndPasswordRemedies } from './remedies/email-and-password.ts'
-import { loginRemedies } from './remedies/login.ts'
-import { messageRemedies } from './remedies/messages.ts'
-import { paymentRemedies } from './remedies/payments.ts'
+import { namedRemedies } from './remedies/named.ts'
 
 /**
  * Says what to do about an error. A sentence about the very name comes first, then one about its last words
@@ -40,15 +33,4 @@ function remedyByClass(name: string, code: number, parameters: readonly string[]
   return tellingCodes.has(code) ? ofCode : (remedyByEnding(name, parameters) ?? ofCode)
 }
 
-const byName: ReadonlyMap<string, string> = new Map(
-  [
-    connectionRemedies,
-    loginRemedies,
-    emailAndPasswordRemedies,
-    chatRemedies,
-    messageRemedies,
-    callRemedies,
-    botRemedies,
-    paymentRemedies,
-  ].flatMap(remedies => Object.entries(remedies)),
-)
+const byName: ReadonlyMap<string, string> = new Map(namedRemedies)
