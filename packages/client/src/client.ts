@@ -87,6 +87,7 @@ export class ClientCore implements AsyncDisposable {
       keeper,
       renewKey: dc => this.#pool.renewKey(dc),
       onLost: problem => this.login.observe({ _: 'keyLost', problem }),
+      onTrouble,
     })
     const send = chainInterceptors([renew, ...callInterceptors(env, options)], call => this.#send(call))
     this.#directory = new DcDirectory({

@@ -22,15 +22,17 @@ interface World {
   /** The data centers whose keys were given up, and the errors that took the login along. */
   readonly renewed: number[]
   readonly lost: string[]
+  readonly troubles: unknown[]
   /** Makes a call that is refused, after something else has happened. */
   readonly refuse: (error: string, dc?: number, meanwhile?: () => void) => Promise<void>
 }
 
-function begin(user_id: bigint | undefined): World {
+function begin(user_id: bigint | undefined, trouble?: Error): World {
   const data: SessionData = { ...placed(2), user_id, login: undefined, other_keys: [{ ...placed(4), user_id }] }
   const keeper = new SessionKeeper(memorySession(), data, new FakeClock(), () => undefined)
   const renewed: number[] = []
   const lost: string[] = []
+  const troubles: unknown[] = []
   const interceptor = renewDeadKey({
     keeper,
     renewKey: dc => {
@@ -38,7 +40,11 @@ function begin(user_id: bigint | undefined): World {
       if (dc === 2 && keeper.data.user_id === undefined) keeper.update({ auth_key: undefined })
       renewed.push(dc)
     },
-    onLost: async error => void lost.push(error),
+    onLost: async error => {
+      lost.push(error)
+      if (trouble) throw trouble
+    },
+    onTrouble: error => void troubles.push(error),
   })
   const refuse: World['refuse'] = async (message, dc, meanwhile) => {
     const error = new RpcError(401, message)
@@ -50,7 +56,7 @@ function begin(user_id: bigint | undefined): World {
       error,
     )
   }
-  return { keeper, renewed, lost, refuse }
+  return { keeper, renewed, lost, troubles, refuse }
 }
 
 describe('a dead key', () => {
@@ -59,6 +65,13 @@ describe('a dead key', () => {
     await refuse('AUTH_KEY_DUPLICATED', dc)
     expect([renewed, lost]).toEqual([[2], ['AUTH_KEY_DUPLICATED']])
     expect(keeper.data).toMatchObject({ user_id: undefined, auth_key: undefined })
+  })
+
+  it('is what the caller hears of, also where the session cannot be written', async () => {
+    const full = new Error('the disk is full')
+    const { renewed, troubles, refuse } = begin(777n, full)
+    await refuse('AUTH_KEY_DUPLICATED')
+    expect([renewed, troubles]).toEqual([[2], [full]])
   })
 
   it('is given up once: a later refusal under it leaves the new one alone', async () => {

@@ -10,6 +10,8 @@ export interface DeadKeyEnv {
   readonly renewKey: (dc: number) => void
   /** Hears that all that hung on the key of the home is gone, and by which error. */
   readonly onLost: (errorName: string) => Promise<void>
+  /** Hears of a session that could not be written: the caller is to hear the refusal. */
+  readonly onTrouble: (error: unknown) => void
 }
 
 /**
@@ -21,7 +23,7 @@ export interface DeadKeyEnv {
  *
  * @see {@link https://core.telegram.org/api/errors#406-not-acceptable}
  */
-export function renewDeadKey({ keeper, renewKey, onLost }: DeadKeyEnv): Interceptor {
+export function renewDeadKey({ keeper, renewKey, onLost, onTrouble }: DeadKeyEnv): Interceptor {
   return async (call, next) => {
     const at = call.dc ?? keeper.data.dc.id
     const used = keyOf(keeper.data, at)
@@ -38,8 +40,8 @@ export function renewDeadKey({ keeper, renewKey, onLost }: DeadKeyEnv): Intercep
         // Before the key, which is not given up as long as a login hangs on it.
         if (isHome) keeper.update({ user_id: undefined })
         renewKey(at)
-        if (isHome) await onLost(error.errorName)
-        await keeper.saved()
+        const losing = isHome ? onLost(error.errorName) : Promise.resolve()
+        await losing.then(() => keeper.saved()).catch(onTrouble)
       }
       throw error
     }
